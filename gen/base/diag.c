@@ -1,0 +1,153 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct Diag {
+    GPtrArray *faults; /* Fault *, owned */
+    GPtrArray *steps;  /* char *, owned */
+    size_t errors;
+};
+
+static void fault_free(void *data) {
+    Fault *fault = data;
+    g_free(fault->code);
+    g_free(fault->file);
+    g_free(fault->excerpt);
+    g_free(fault->message);
+    g_free(fault->hint);
+    g_free(fault->step);
+    g_free(fault);
+}
+
+Diag *diag_new(void) {
+    Diag *diag = g_new0(Diag, 1);
+    diag->faults = g_ptr_array_new_with_free_func(fault_free);
+    diag->steps = g_ptr_array_new_with_free_func(g_free);
+    return diag;
+}
+
+void diag_free(Diag *diag) {
+    if (!diag) return;
+    g_ptr_array_unref(diag->faults);
+    g_ptr_array_unref(diag->steps);
+    g_free(diag);
+}
+
+static char *join_steps(const Diag *diag) {
+    if (!diag->steps->len) return NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < diag->steps->len; i++)
+        g_string_append_printf(text, "%s%s", i ? ", " : "", (char *)diag->steps->pdata[i]);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* Characters of the span that lie on its first line. */
+static size_t caret_length(Span span) {
+    size_t total;
+    const char *data = source_data(span.source, &total);
+    size_t length = 0;
+    for (size_t i = span.start; i < total && i < span.start + span.len; i++) {
+        if (data[i] == '\n' || data[i] == '\r') break;
+        length += ((unsigned char)data[i] & 0xC0) != 0x80;
+    }
+    return MAX(length, 1);
+}
+
+static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *code, const char *hint,
+                        char *message) {
+    Fault *fault = g_new0(Fault, 1);
+    fault->level = level;
+    fault->code = g_strdup(code);
+    fault->hint = g_strdup(hint);
+    fault->message = message;
+    fault->step = join_steps(diag);
+    if (span.source) {
+        Place place = source_locate(span);
+        fault->file = g_strdup(source_name(span.source));
+        fault->line = place.line;
+        fault->column = place.column;
+        fault->excerpt = source_excerpt(span);
+        fault->caret = caret_length(span);
+    }
+    if (level == FAULT_ERROR) diag->errors++;
+    g_ptr_array_add(diag->faults, fault);
+    return fault;
+}
+
+void diag_error(Diag *diag, Span span, const char *code, const char *hint, const char *format,
+                ...) {
+    va_list args;
+    va_start(args, format);
+    fault_add(diag, FAULT_ERROR, span, code, hint, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+void diag_warning(Diag *diag, Span span, const char *code, const char *hint, const char *format,
+                  ...) {
+    va_list args;
+    va_start(args, format);
+    fault_add(diag, FAULT_WARNING, span, code, hint, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+void diag_system(Diag *diag, const char *path, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Fault *fault = fault_add(diag, FAULT_ERROR, (Span){0}, "system-error", NULL,
+                             g_strdup_vprintf(format, args));
+    va_end(args);
+    fault->kind = FAULT_SYSTEM;
+    fault->file = g_strdup(path);
+}
+
+void diag_enter(Diag *diag, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    g_ptr_array_add(diag->steps, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+void diag_leave(Diag *diag) {
+    g_ptr_array_set_size(diag->steps, (int)diag->steps->len - 1);
+}
+
+size_t diag_errors(const Diag *diag) {
+    return diag->errors;
+}
+
+size_t diag_count(const Diag *diag) {
+    return diag->faults->len;
+}
+
+const Fault *diag_at(const Diag *diag, size_t i) {
+    return diag->faults->pdata[i];
+}
+
+/* Optimal string alignment distance over bytes; both words are short identifiers. */
+static size_t word_distance(const char *a, const char *b) {
+    enum { LONGEST = 64 };
+    size_t n = strlen(a), m = strlen(b);
+    if (n >= LONGEST || m >= LONGEST) return LONGEST;
+    size_t d[LONGEST + 1][LONGEST + 1];
+    for (size_t i = 0; i <= n; i++) d[i][0] = i;
+    for (size_t j = 0; j <= m; j++) d[0][j] = j;
+    for (size_t i = 1; i <= n; i++)
+        for (size_t j = 1; j <= m; j++) {
+            size_t cost = a[i - 1] != b[j - 1];
+            d[i][j] = MIN(MIN(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = MIN(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[n][m];
+}
+
+const char *nearest_word(const char *word, const char *const *known) {
+    size_t best = MAX(strlen(word) / 3, 2) + 1;
+    const char *found = NULL;
+    for (; *known; known++) {
+        size_t distance = word_distance(word, *known);
+        if (distance < best) best = distance, found = *known;
+    }
+    return found;
+}

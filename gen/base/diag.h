@@ -1,0 +1,51 @@
+/* base/diag: faults collected, the only error channel.
+ * The function that finds a fault reports it once; callers add context (diag_enter) or return.
+ * A stage reports every fault it can find, then fails. A Fault copies what it needs of its source, so
+ * it outlives it. Messages are impersonal sentences, lower case, without final stop; the hint says
+ * the remedy. Printing belongs to cli/. */
+#pragma once
+
+#include "base/source.h"
+
+typedef enum { FAULT_NOTE, FAULT_WARNING, FAULT_ERROR } FaultLevel;
+/* What the exit code tells: 1 the user's input, 3 the machine (disk, permission). */
+typedef enum { FAULT_INPUT, FAULT_SYSTEM } FaultKind;
+
+typedef struct {
+    FaultLevel level;
+    FaultKind kind;
+    char *code;           /* stable, for tools: type-error, unknown-key */
+    char *file;           /* NULL: no place */
+    size_t line, column;  /* 1-based, in characters; 0 without a place */
+    char *excerpt;        /* the line, or NULL */
+    size_t caret;         /* characters under the caret, at least 1 */
+    char *message, *hint; /* hint may be NULL */
+    char *step;           /* what was being done: "figure frise, panel 2"; may be NULL */
+} Fault;
+
+typedef struct Diag Diag;
+
+[[nodiscard]] Diag *diag_new(void);
+void diag_free(Diag *diag);
+
+/* hint may be NULL; both are copied. */
+void diag_error(Diag *diag, Span span, const char *code, const char *hint, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
+void diag_warning(Diag *diag, Span span, const char *code, const char *hint, const char *format,
+                  ...) G_GNUC_PRINTF(5, 6);
+/* A fault of the machine, not of the input: path may be NULL. */
+void diag_system(Diag *diag, const char *path, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* Steps nest; they name what was being done when a fault was found. */
+void diag_enter(Diag *diag, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void diag_leave(Diag *diag);
+
+size_t diag_errors(const Diag *diag); /* how many errors so far */
+size_t diag_count(const Diag *diag);
+const Fault *diag_at(const Diag *diag, size_t i);
+
+/* The known word nearest to `word` (Damerau-Levenshtein distance at most a third of its length, at
+ * least 2), or NULL: for "did you mean". `known` is NULL-terminated; the answer is borrowed. */
+const char *nearest_word(const char *word, const char *const *known);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Diag, diag_free)
