@@ -26,7 +26,7 @@ bool decimal_is_zero(const Decimal *value);
 void decimal_shift(Decimal *value, int power); /* times 10^power, exact */
 /* Half away from zero, to exactly this many places: zeros are added where digits lack. */
 void decimal_round(Decimal *value, int places);
-void decimal_trim(Decimal *value); /* drops trailing zeros of the fraction */
+void decimal_trim(Decimal *value);                      /* drops trailing zeros of the fraction */
 bool decimal_is_below(const Decimal *value, int power); /* |value| < 10^power, power >= 0 */
 
 /* A name for 10^exponent, used for magnitudes from 10^from on. */

@@ -2,7 +2,8 @@
 #pragma once
 
 #define NBSP "\u00a0"  /* no-break space: before : and inside « » */
-#define NNBSP "\u202f" /* narrow no-break space (the "fine"): before ; ! ? and between thousands */
+#define NNBSP "\u202f" /* narrow no-break space (the "fine"): before ; ! ? and between thousands   \
+                        */
 #define MINUS "\u2212"
 #define APOSTROPHE "\u2019"
 #define EN_DASH "\u2013"

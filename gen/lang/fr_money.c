@@ -74,9 +74,9 @@ static void append_plain(GString *out, const Decimal *value, const char *code, i
 
 static void append_scaled(GString *out, const Decimal *value, const char *code, int decimals) {
     g_auto(Decimal) shown = {0};
-    size_t scale = decimal_scale(value, scales_from_ten_thousand,
-                                 G_N_ELEMENTS(scales_from_ten_thousand),
-                                 decimals < 0 ? 2 : decimals, &shown);
+    size_t scale =
+        decimal_scale(value, scales_from_ten_thousand, G_N_ELEMENTS(scales_from_ten_thousand),
+                      decimals < 0 ? 2 : decimals, &shown);
     if (scale == 0) {
         append_plain(out, value, code, decimals);
         return;

@@ -83,10 +83,8 @@ static const DecimalScale *axis_scale(const char *const *decimals, size_t n) {
     for (size_t i = 0; i < n; i++) {
         g_auto(Decimal) value = {0}, shown = {0};
         if (!decimal_parse(decimals[i], &value)) continue;
-        const DecimalScale *own =
-            &scales_from_ten_thousand[decimal_scale(&value, scales_from_ten_thousand,
-                                                    G_N_ELEMENTS(scales_from_ten_thousand), -1,
-                                                    &shown)];
+        const DecimalScale *own = &scales_from_ten_thousand[decimal_scale(
+            &value, scales_from_ten_thousand, G_N_ELEMENTS(scales_from_ten_thousand), -1, &shown)];
         if (own->exponent > scale->exponent) scale = own;
     }
     return scale;
@@ -101,8 +99,7 @@ static char *axis_suffix(const DecimalScale *scale, const char *unit) {
 
 char **fr_axis(const char *const *decimals, size_t n, const char *unit, bool is_year) {
     bool can_scale = !is_year && (!*unit || currency_sign(unit));
-    const DecimalScale *scale =
-        can_scale ? axis_scale(decimals, n) : &scales_from_ten_thousand[0];
+    const DecimalScale *scale = can_scale ? axis_scale(decimals, n) : &scales_from_ten_thousand[0];
     g_autofree char *suffix = is_year ? g_strdup("") : axis_suffix(scale, unit);
     FrNumber opt = {.decimals = -1, .no_group = is_year};
 

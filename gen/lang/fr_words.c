@@ -37,9 +37,9 @@ char *fr_century(int century) {
     static const struct {
         int value;
         const char *digits;
-    } roman[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"},
-                 {50, "L"},   {40, "XL"},  {10, "X"},  {9, "IX"},   {5, "V"},   {4, "IV"},
-                 {1, "I"}};
+    } roman[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
+                 {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
+                 {5, "V"},    {4, "IV"},   {1, "I"}};
     if (century < 1 || century > 3999) {
         g_autofree char *ordinal = fr_ordinal(century, false, false);
         return g_strconcat(ordinal, NBSP "siècle", NULL);

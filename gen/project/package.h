@@ -10,11 +10,12 @@ typedef enum { FIELD_STRING, FIELD_INTEGER, FIELD_NUMBER, FIELD_BOOLEAN, FIELD_D
 typedef struct {
     const char *name, *title;
     FieldType type;
-    bool is_partial; /* a date may be a year or a month */
+    bool is_partial; /* a date may be a year or a month: `frise:precision: partial` */
+    bool is_uri;     /* a string that must be an address with a scheme: `format: uri` */
     bool is_required, is_unique;
     bool has_minimum, has_maximum;
-    double minimum, maximum;
-    const char *pattern;     /* NULL: none; anchored at both ends */
+    double minimum, maximum;  /* day numbers for a date */
+    const char *pattern;      /* NULL: none; anchored at both ends */
     const char **enumeration; /* NULL: none */
     size_t n_enumeration;
     const char **true_values, **false_values; /* NULL-terminated */
@@ -27,6 +28,7 @@ typedef struct {
 
 typedef struct {
     const char *name, *path, *title; /* path as written, relative to the package */
+    const char *table;               /* the name in SQL: missile_tests for missile-tests */
     char delimiter;
     const char **missing_values; /* NULL-terminated */
     Field *fields;

@@ -1,0 +1,103 @@
+# Short names for the ways of building; CMake does the work. `make help` lists them.
+#
+#   make deps report   all that a fresh Debian 12 needs to have the reports in out/
+#   make deps test     the same for the tests
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build report check test bench asan lint format install clean
+# Goals run in the order they are typed, so that `make -j deps report` installs before it builds.
+.NOTPARALLEL:
+.ONESHELL:
+.SHELLFLAGS := -ec
+
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+SOURCES = $$(find gen tests -name '*.[ch]')
+
+help:
+	@cat <<'END'
+	make report    make or refresh every report in out/
+	make check     report every fault of the data and the templates
+	make test      every test, then again under AddressSanitizer and UBSan
+	make bench     time per stage, peak memory, one figure against bare cairo
+	make asan      the tests under AddressSanitizer and UBSan alone
+	make lint      formatting, warnings as errors, clang-tidy, cppcheck
+	make format    apply the formatting
+	make install   install the program; PREFIX=/usr/local and DESTDIR are honoured
+	make clean     remove build/ and out/
+	make deps      install the Debian packages of packages.txt, as root or through sudo
+
+	The first time: make deps report
+	END
+
+# Nothing is downloaded when nothing is missing.
+deps:
+	@packages=$$(sed 's/#.*//' packages.txt)
+	if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+	    installed=$$(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' | sed -n 's/^installed //p')
+	    missing=
+	    for package in $$packages; do
+	        printf '%s\n' "$$installed" | grep -qx "$$package" || missing="$$missing $$package"
+	    done
+	    [ -n "$$missing" ] || exit 0
+	    sudo=
+	    [ "$$(id -u)" = 0 ] || sudo=sudo
+	    if [ -z "$$sudo" ] || command -v sudo >/dev/null; then
+	        echo "deps: installing$$missing"
+	        $$sudo apt-get update -qq
+	        $$sudo env DEBIAN_FRONTEND=noninteractive \
+	            apt-get install -y -qq --no-install-recommends $$missing
+	        exit 0
+	    fi
+	    echo "deps: as root, run: apt-get install --no-install-recommends$$missing"
+	else
+	    echo 'deps: this system has no apt-get. Install what these Debian packages hold, under the'
+	    echo 'deps: names your system gives them (the libraries with their headers), then go on:'
+	    printf '  %s\n' $$packages
+	fi
+	for tool in cmake ninja cc pkg-config; do
+	    command -v $$tool >/dev/null || { echo "deps: $$tool is missing"; exit 1; }
+	done
+
+build: build/build.ninja
+	@cmake --build build
+
+build/build.ninja: CMakePresets.json
+	@cmake --preset release
+
+report: build
+	@build/frise build
+
+check: build
+	@build/frise check
+
+test: build
+	@ctest --preset release -j $(JOBS)
+	$(MAKE) --no-print-directory asan
+
+asan:
+	@cmake --preset asan
+	cmake --build --preset asan
+	ctest --preset asan -j $(JOBS)
+
+bench: build
+	@/usr/bin/env python3 tests/bench/bench.py build
+
+# clang-tidy reads the compile commands of the preset that was just built.
+lint:
+	@clang-format --dry-run -Werror $(SOURCES)
+	cmake --preset ci
+	cmake --build --preset ci
+	find gen tests -name '*.c' -not -path 'tests/fuzz/*' | \
+	    xargs -P $(JOBS) -n 4 clang-tidy --quiet -p build/ci
+	cppcheck --quiet --project=build/ci/compile_commands.json -j $(JOBS) --error-exitcode=1 \
+	    --inline-suppr --library=gtk --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem
+
+format:
+	@clang-format -i $(SOURCES)
+
+install: build
+	@cmake --install build $(if $(PREFIX),--prefix $(PREFIX))
+
+clean:
+	@rm -rf build out

@@ -1,0 +1,187 @@
+#include "chart/axis.h"
+
+#include "lang/fr_format.h"
+
+#include <math.h>
+
+typedef enum { TICKS_YEARS, TICKS_MONTHS, TICKS_DAYS } TickKind;
+
+static TickKind tick_kind(const Chart *chart) {
+    int days = chart->figure->to.last - chart->figure->from.first + 1;
+    return days > 3 * 366 ? TICKS_YEARS : days > 100 ? TICKS_MONTHS : TICKS_DAYS;
+}
+
+double axis_strip_height(const Chart *chart) {
+    const TextStyle *style = &chart->medium->styles[STYLE_YEAR];
+    return chart->figure->has_time ? style->size * 2.05 : 0;
+}
+
+static double day_x(const Chart *chart, int32_t day) {
+    return scale_map(chart->x, day);
+}
+
+static int first_year(const Chart *chart) {
+    int y, m, d;
+    date_civil(chart->figure->from.first, &y, &m, &d);
+    return y;
+}
+
+static int last_year(const Chart *chart) {
+    int y, m, d;
+    date_civil(chart->figure->to.last, &y, &m, &d);
+    return y;
+}
+
+static void paint_year_grid(Chart *chart, Paint paint) {
+    for (int year = first_year(chart); year <= last_year(chart) + 1; year++) {
+        int32_t day = date_from_ymd(year, 1, 1).first;
+        if (day < chart->figure->from.first || day > chart->figure->to.last + 1) continue;
+        double x = day_x(chart, day);
+        for (size_t i = 0; i < chart->figure->n_panels; i++) {
+            Rect r = chart->panels[i].rect;
+            frame_line(chart->frame, ROLE_GRID, NULL,
+                       (Point[]){{x, r.y}, {x, r.y + r.h}}, 2, paint);
+        }
+    }
+}
+
+static double value_step(const PanelView *panel) {
+    return scale_step(panel->max, MAX(2, MIN(5, (int)(panel->rect.h / 36))));
+}
+
+void axis_paint_grid(Chart *chart) {
+    Paint paint = paint_stroke(chart_color(chart, "grid"), chart->medium->line);
+    if (chart->figure->has_time && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
+    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+        PanelView *panel = &chart->panels[i];
+        if (!panel->has_values) continue;
+        double step = value_step(panel);
+        for (double v = step; v <= panel->max + 1e-9; v += step) {
+            double y = scale_map(panel->y, v);
+            frame_line(chart->frame, ROLE_GRID, NULL,
+                       (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
+        }
+    }
+}
+
+/* Draws a tick text centred at x in the strip, unless it would touch the one before. */
+static void paint_tick(Chart *chart, const char *text, double x, double *last_end) {
+    TextBlock *block = chart_plain(chart, STYLE_YEAR, text);
+    double half = block->width / 2, edge = chart->frame->width;
+    x = fmin(fmax(x, half), edge - half);
+    if (x - half < *last_end) return;
+    double y = chart->strip_y + (chart->strip_height - block->ascent) / 2;
+    text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
+    *last_end = x + half + chart->medium->styles[STYLE_YEAR].size * 0.5;
+}
+
+static void paint_years(Chart *chart) {
+    double width = (day_x(chart, 366) - day_x(chart, 0));
+    double needed = chart_plain(chart, STYLE_YEAR, "2022")->width * 1.25;
+    int step = width >= needed ? 1 : width * 2 >= needed ? 2 : width * 5 >= needed ? 5 : 10;
+    double last_end = -INFINITY;
+    for (int year = first_year(chart); year <= last_year(chart); year++) {
+        if (year % step && step > 1) continue;
+        Date date = date_from_ymd(year, 0, 0);
+        double first = MAX(date.first, chart->figure->from.first);
+        double last = MIN(date.last + 1, chart->figure->to.last + 1);
+        char text[8];
+        g_snprintf(text, sizeof text, "%d", year);
+        double x = scale_map(chart->x, (first + last) / 2);
+        /* A sliver of a year has no room for its name. */
+        if (step == 1 && (last - first) / 365 * width < needed / 1.35) continue;
+        paint_tick(chart, text, x, &last_end);
+    }
+}
+
+static void paint_months(Chart *chart) {
+    double last_end = -INFINITY;
+    for (int year = first_year(chart); year <= last_year(chart); year++)
+        for (int month = 1; month <= 12; month++) {
+            Date date = date_from_ymd(year, month, 0);
+            if (date.last < chart->figure->from.first || date.first > chart->figure->to.last)
+                continue;
+            g_autofree char *text = fr_date(date, FR_DATE_MONTH_SHORT);
+            paint_tick(chart, text, scale_map(chart->x, date_middle(date)), &last_end);
+        }
+}
+
+static void paint_days(Chart *chart) {
+    double last_end = -INFINITY;
+    for (int32_t day = chart->figure->from.first; day <= chart->figure->to.last; day++) {
+        int y, m, d;
+        date_civil(day, &y, &m, &d);
+        if (d != 1 && (d % 5 || d == 30)) continue;
+        Date date = {day, day, DATE_DAY};
+        g_autofree char *text =
+            d == 1 ? fr_date(date, FR_DATE_DAY_MONTH) : g_strdup_printf("%d", d);
+        paint_tick(chart, text, scale_map(chart->x, day + 0.5), &last_end);
+    }
+}
+
+void axis_paint_strip(Chart *chart) {
+    if (!chart->figure->has_time) return;
+    switch (tick_kind(chart)) {
+    case TICKS_YEARS: paint_years(chart); break;
+    case TICKS_MONTHS: paint_months(chart); break;
+    case TICKS_DAYS: paint_days(chart);
+    }
+    Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
+    double x0 = chart->plot.x, x1 = chart->plot.x + chart->plot.w;
+    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+        const PanelView *panel = &chart->panels[i];
+        double y = panel->hangs ? panel->rect.y : panel->rect.y + panel->rect.h;
+        frame_line(chart->frame, ROLE_AXIS, NULL, (Point[]){{x0, y}, {x1, y}}, 2, paint);
+    }
+}
+
+static bool is_free(const Chart *chart, Rect box, const GArray *rects) {
+    if (!rect_contains(chart->plot, box, 1)) return false;
+    for (guint i = 0; i < rects->len; i++)
+        if (rect_overlaps(box, rect_grow(g_array_index(rects, LabelObstacle, i).rect, 1)))
+            return false;
+    return true;
+}
+
+void axis_paint_values(Chart *chart, PanelView *panel) {
+    if (!panel->has_values) return;
+    double step = value_step(panel);
+    for (double v = step; v <= panel->max + 1e-9; v += step) {
+        bool is_last = v + step > panel->max + 1e-9;
+        char digits[G_ASCII_DTOSTR_BUF_SIZE];
+        g_ascii_formatd(digits, sizeof digits, "%.12g", v);
+        g_autofree char *number = fr_number(digits, NULL);
+        g_autofree char *text = is_last && panel->unit
+                                    ? g_strdup_printf("%s %s", number, panel->unit)
+                                    : g_strdup(number);
+        TextBlock *block = chart_plain(chart, STYLE_TICK, text);
+        double y = scale_map(panel->y, v) - block->ascent - block->descent - 1;
+        Point at = {panel->rect.x, y};
+        TextAlign align = ALIGN_LEFT;
+        if (!is_free(chart, text_box(block, at, align), label_field_rects(chart->field))) {
+            at.x = panel->rect.x + panel->rect.w;
+            align = ALIGN_RIGHT;
+        }
+        Rect box = text_draw(block, chart->frame, at, align, ROLE_TICK, NULL, true);
+        label_field_rect(chart->field, box, true);
+    }
+}
+
+void axis_paint_bands(Chart *chart, PanelView *panel) {
+    if (!panel->n_bands) return;
+    Bands bands = bands_make(panel->rect.x, panel->rect.x + panel->rect.w, panel->n_bands, 0.18);
+    double last_end = -INFINITY;
+    for (size_t i = 0; i < panel->n_bands; i++) {
+        TextBlock *block =
+            chart_plain(chart, STYLE_TICK, value_plain(panel->bands[i], chart->arena));
+        double x = bands_start(bands, i) + bands.width / 2;
+        if (x - block->width / 2 < last_end) continue;
+        double y = panel->rect.y + panel->rect.h + chart->medium->styles[STYLE_TICK].size * 0.5;
+        text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
+        last_end = x + block->width / 2 + 1;
+    }
+    double y = panel->rect.y + panel->rect.h;
+    Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
+    frame_line(chart->frame, ROLE_AXIS, NULL,
+               (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
+}

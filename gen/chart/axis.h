@@ -1,0 +1,12 @@
+/* chart/axis: the years, months or days of a time axis, value grid lines, category names. Private to
+ * the room. Ticks are calendar dates; years are written in full, centred in their interval. */
+#pragma once
+
+#include "chart/mark.h"
+
+double axis_strip_height(const Chart *chart);
+void axis_paint_grid(Chart *chart);  /* under the marks */
+void axis_paint_strip(Chart *chart); /* lines and names of the time axis */
+/* Value labels go where no mark stands; they become obstacles for labels. */
+void axis_paint_values(Chart *chart, PanelView *panel);
+void axis_paint_bands(Chart *chart, PanelView *panel);

@@ -1,0 +1,325 @@
+#include "chart/chart.h"
+
+#include "chart/axis.h"
+#include "chart/flags.h"
+#include "chart/mark.h"
+
+#include <math.h>
+
+/* To add a mark: its file in marks/, its name in mark.h, its row here. */
+static const MarkClass *const marks[] = {&mark_band, &mark_bar,      &mark_bubble,
+                                         &mark_hbar, &mark_interval, &mark_unit};
+
+typedef struct {
+    const MarkClass *class;
+    PanelView *panel;
+    void *state;
+} Drawing;
+
+static const MarkClass *mark_find(const char *name) {
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_equal(marks[i]->name, name)) return marks[i];
+    return NULL;
+}
+
+static void report_unknown_mark(Chart *chart, const Layer *layer) {
+    const char *known[G_N_ELEMENTS(marks) + 1] = {0};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) known[i] = marks[i]->name;
+    const char *nearest = nearest_word(layer->mark, known);
+    g_autofree char *all = g_strjoinv(", ", (char **)known);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean « %s »?", nearest)
+                                    : g_strdup_printf("the marks are: %s", all);
+    diag_error(chart->diag, layer->node->key_span, "unknown-mark", hint, "unknown mark « %s »",
+               layer->mark);
+}
+
+/* ---- pass 1: read every layer */
+
+static GArray *read_layers(Chart *chart) {
+    GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Drawing));
+    for (size_t p = 0; p < chart->figure->n_panels; p++) {
+        const Panel *panel = &chart->figure->panels[p];
+        for (size_t i = 0; i < panel->n_layers; i++) {
+            const Layer *layer = &panel->layers[i];
+            const MarkClass *class = mark_find(layer->mark);
+            if (!class) {
+                report_unknown_mark(chart, layer);
+                node_mark_read(layer->node);
+                continue;
+            }
+            diag_enter(chart->diag, "mark %s", layer->mark);
+            Drawing drawing = {class, &chart->panels[p],
+                               class->read(chart, &chart->panels[p], layer)};
+            diag_leave(chart->diag);
+            if (drawing.state) g_array_append_val(drawings, drawing);
+        }
+    }
+    return drawings;
+}
+
+static void run_measure(Chart *chart, const GArray *drawings) {
+    for (guint i = 0; i < drawings->len; i++) {
+        const Drawing *d = &g_array_index(drawings, Drawing, i);
+        if (d->class->measure) d->class->measure(chart, d->panel, d->state);
+    }
+}
+
+static void run_place(Chart *chart, const GArray *drawings) {
+    for (guint i = 0; i < drawings->len; i++) {
+        const Drawing *d = &g_array_index(drawings, Drawing, i);
+        if (d->class->place) d->class->place(chart, d->panel, d->state);
+    }
+}
+
+static void run_paint(Chart *chart, const GArray *drawings, bool are_bands) {
+    for (guint i = 0; i < drawings->len; i++) {
+        const Drawing *d = &g_array_index(drawings, Drawing, i);
+        if ((d->class == &mark_band) == are_bands) d->class->paint(chart, d->panel, d->state);
+    }
+}
+
+/* ---- pass 2: title, subtitle, legend and source take their room; the rest is the plot */
+
+static double paint_header(Chart *chart, double x, double y, double width) {
+    double em = chart->medium->styles[STYLE_SUBTITLE].size;
+    TextBlock *title = chart_text(chart, STYLE_HEADING, chart->figure->title, width, FIT_BALANCED);
+    Rect box = text_draw(title, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_HEADING, NULL, false);
+    if (title->n_lines) y = box.y + box.h + em * 0.42;
+    TextBlock *subtitle =
+        chart_text(chart, STYLE_SUBTITLE, chart->figure->subtitle, width, FIT_RAGGED);
+    box = text_draw(subtitle, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_SUBTITLE, NULL, false);
+    return subtitle->n_lines ? box.y + box.h + em * 0.95 : y + em * 0.5;
+}
+
+/* Draws the source line upwards from the bottom; returns its top. */
+static double paint_footer(Chart *chart, double x, double bottom, double width) {
+    if (!chart->context->stands_alone || !chart->figure->source.n) return bottom;
+    TextBlock *source = chart_text(chart, STYLE_SOURCE, chart->figure->source, width, FIT_RAGGED);
+    Rect box = text_box(source, (Point){x, 0}, ALIGN_LEFT);
+    double y = bottom - box.h;
+    text_draw(source, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_SOURCE, NULL, false);
+    return y - source->leading * 0.7;
+}
+
+static bool shows_legend(Chart *chart) {
+    Node *legend = node_list(chart->figure->node, "legend", chart->diag);
+    if (!chart->legend->len) return false;
+    bool is_shown = !legend;
+    for (size_t i = 0; legend && i < legend->n_children; i++) {
+        legend->children[i]->is_read = true;
+        const char *name = legend->children[i]->text;
+        is_shown |= name && g_str_equal(name, chart->medium->name);
+    }
+    return is_shown;
+}
+
+/* One line of swatches and names, more if it must; drawn upwards from the bottom. */
+static double paint_legend(Chart *chart, double x, double bottom, double width) {
+    if (!shows_legend(chart)) return bottom;
+    double em = chart->medium->styles[STYLE_LEGEND].size, leading = em * 1.6, swatch = em * 0.85;
+    size_t n = chart->legend->len;
+    TextBlock **names = ARENA_ARRAY(chart->arena, TextBlock *, n);
+    Point *at = ARENA_ARRAY(chart->arena, Point, n);
+    Point pen = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        names[i] = chart_plain(chart, STYLE_LEGEND,
+                               g_array_index(chart->legend, LegendEntry, i).name);
+        double w = swatch + em * 0.5 + names[i]->width;
+        if (pen.x > 0 && pen.x + w > width) pen = (Point){0, pen.y + leading};
+        at[i] = pen;
+        pen.x += w + em * 1.5;
+    }
+    double top = bottom - pen.y - em;
+    for (size_t i = 0; i < n; i++) {
+        const LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, i);
+        Point p = {x + at[i].x, top + at[i].y};
+        double text_y = p.y + (swatch - names[i]->ascent) / 2;
+        frame_rect(chart->frame, ROLE_LEGEND, NULL, (Rect){p.x, p.y, swatch, swatch},
+                   paint_fill(entry->color));
+        text_draw(names[i], chart->frame, (Point){p.x + swatch + em * 0.5, text_y}, ALIGN_LEFT,
+                  ROLE_LEGEND, NULL, false);
+    }
+    return top - em * 0.9;
+}
+
+/* ---- pass 3: panels and scales */
+
+static void lay_scales(Chart *chart) {
+    chart->x = (Scale){chart->figure->from.first, chart->figure->to.last + 1.0,
+                       chart->plot.x + chart->left_need,
+                       chart->plot.x + chart->plot.w - chart->right_need};
+}
+
+static bool has_band_names(const PanelView *panel) {
+    return panel->n_bands > 0;
+}
+
+/* The strip of years stands between two panels, or under the only one (above it when it hangs). */
+static void lay_panels(Chart *chart, double flags) {
+    size_t n = chart->figure->n_panels;
+    chart->strip_height = axis_strip_height(chart);
+    double names = 0;
+    if (has_band_names(&chart->panels[n - 1]))
+        names = chart->medium->styles[STYLE_TICK].size * 1.6;
+    double room = chart->plot.h - chart->strip_height - flags - names;
+    double y = chart->plot.y + flags;
+    bool strip_first = n == 1 && chart->panels[0].hangs;
+    for (size_t i = 0; i < n; i++) {
+        if (i == 1 || (i == 0 && strip_first)) chart->strip_y = y, y += chart->strip_height;
+        PanelView *panel = &chart->panels[i];
+        double h = room * chart->figure->panels[i].share;
+        panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
+        y += h;
+        double air = h * (panel->n_bands ? 0.1 : 0.06); /* the greatest bar keeps off the edge */
+        panel->y = panel->hangs ? (Scale){0, panel->max, panel->rect.y, y - air}
+                                : (Scale){0, panel->max, y, panel->rect.y + air};
+    }
+    if (n == 1 && !strip_first) chart->strip_y = y;
+}
+
+/* ---- pass 4: notes wish their places beside the marks they name */
+
+static const Anchor *find_anchor(const Chart *chart, const Note *note) {
+    for (guint i = 0; i < chart->anchors->len; i++) {
+        const Anchor *anchor = &g_array_index(chart->anchors, Anchor, i);
+        if (anchor->panel != note->panel) continue;
+        if (note->at.kind == VALUE_TEXT && g_str_equal(anchor->key, note->at.text)) return anchor;
+        if (note->at.kind == VALUE_DATE && anchor->date.first <= note->at.date.last &&
+            note->at.date.first <= anchor->date.last)
+            return anchor;
+    }
+    return NULL;
+}
+
+static void wish_notes(Chart *chart) {
+    for (size_t i = 0; i < chart->figure->n_notes; i++) {
+        const Note *note = &chart->figure->notes[i];
+        const Anchor *anchor = find_anchor(chart, note);
+        if (!anchor) {
+            diag_error(chart->diag, note->node->span, "note",
+                       "name the id or the date of a row that the panel shows",
+                       "this note points at « %s », which panel %d does not show",
+                       value_plain(note->at, chart->arena), note->panel + 1);
+            continue;
+        }
+        const PanelView *panel = &chart->panels[note->panel];
+        label_field_wish(
+            chart->field,
+            (LabelWish){.block = chart_text(chart, STYLE_NOTE, note->text, 0, FIT_BALANCED),
+                        .key = anchor->key,
+                        .role = ROLE_NOTE,
+                        .anchor = anchor->point,
+                        .rank = 1e300,
+                        .prefers_side = true,
+                        .bounds = panel->rect});
+    }
+}
+
+static void paint_labels(Chart *chart) {
+    double unit = chart->medium->styles[STYLE_LABEL].size;
+    LabelPlace *places = labels_place(chart->field, unit, chart->arena);
+    Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
+    size_t n = label_field_wishes(chart->field);
+    for (size_t i = 0; i < n; i++) {
+        const LabelWish *wish = label_field_wish_at(chart->field, i);
+        if (!places[i].is_placed)
+            diag_warning(chart->diag, chart->figure->node->key_span, "label-room",
+                         "make the figure higher, shorten the label, or ask for fewer",
+                         "no room for the label of « %s » on medium %s", wish->key,
+                         chart->medium->name);
+        else if (places[i].has_leader)
+            frame_line(chart->frame, ROLE_LEADER, wish->key,
+                       (Point[]){places[i].from, places[i].to}, 2, paint);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const LabelWish *wish = label_field_wish_at(chart->field, i);
+        if (!places[i].is_placed) continue;
+        text_draw(places[i].is_inside ? wish->inside : wish->block, chart->frame, places[i].at,
+                  places[i].align, wish->role, wish->key, false);
+    }
+}
+
+/* ---- the passes in order */
+
+static void lay_out(Chart *chart, const GArray *drawings, Flags *ret_flags) {
+    /* Margins depend on marks, whose sizes depend on panels: two rounds settle. */
+    for (int round = 0; round < 2; round++) {
+        lay_scales(chart);
+        *ret_flags = flags_make(chart);
+        lay_panels(chart, flags_height(ret_flags));
+        if (round == 0) run_measure(chart, drawings);
+    }
+}
+
+static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags) {
+    double top = chart->plot.y;
+    flags_place(chart, flags, top);
+    run_place(chart, drawings);
+    run_paint(chart, drawings, true);
+    axis_paint_grid(chart);
+    for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_values(chart, &chart->panels[i]);
+    flags_paint(chart, flags, top);
+    run_paint(chart, drawings, false);
+    axis_paint_strip(chart);
+    for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_bands(chart, &chart->panels[i]);
+    wish_notes(chart);
+    paint_labels(chart);
+}
+
+static void compose(Chart *chart, double width, double height) {
+    const Medium *medium = chart->medium;
+    bool alone = chart->context->stands_alone;
+    double left = alone ? medium->left : 0, right = alone ? medium->right : 0;
+    double inner = width - left - right;
+    g_autoptr(GArray) drawings = read_layers(chart);
+    double top = paint_header(chart, left, alone ? medium->top : 0, inner);
+    double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
+    bottom = paint_legend(chart, left, bottom, inner);
+    chart->plot = (Rect){left, top, inner, bottom - top};
+    if (chart->plot.h < medium->styles[STYLE_LABEL].size * 6) {
+        diag_error(chart->diag, chart->figure->node->key_span, "figure-room",
+                   "give it more height, or shorten its title and subtitle",
+                   "no room is left to draw « %s » on medium %s", chart->figure->name,
+                   medium->name);
+        return;
+    }
+    Flags flags;
+    lay_out(chart, drawings, &flags);
+    paint_plot(chart, drawings, &flags);
+}
+
+Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,
+                     double height, Diag *diag) {
+    size_t before = diag_errors(diag);
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Frame) frame = frame_new(figure->name, context->medium->unit, width, height);
+    for (size_t i = 0; i < context->theme->n_colors; i++)
+        if (g_str_equal(context->theme->colors[i].name, "background"))
+            frame->background = context->theme->colors[i].color;
+    Chart chart = {.figure = figure,
+                   .context = context,
+                   .medium = context->medium,
+                   .frame = frame,
+                   .arena = arena,
+                   .diag = diag,
+                   .panels = ARENA_ARRAY(arena, PanelView, figure->n_panels),
+                   .legend = g_array_new(FALSE, FALSE, sizeof(LegendEntry)),
+                   .anchors = g_array_new(FALSE, FALSE, sizeof(Anchor)),
+                   .field = label_field_new(arena)};
+    diag_enter(diag, "figure %s", figure->name);
+    frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
+    compose(&chart, width, height);
+    frame_end(frame);
+    diag_leave(diag);
+    g_array_unref(chart.legend);
+    g_array_unref(chart.anchors);
+    label_field_free(chart.field);
+    return diag_errors(diag) == before ? g_steal_pointer(&frame) : NULL;
+}
+
+double chart_height(const Figure *figure, const Medium *medium, double width, Diag *diag) {
+    Node *height = node_find(figure->node, "height");
+    if (!height) return width * 0.62;
+    if (height->kind == NODE_MAP) return node_number(height, medium->name, width * 0.62, diag);
+    return node_number(figure->node, "height", width * 0.62, diag);
+}

@@ -1,0 +1,22 @@
+/* chart/chart: one figure laid out on one canvas, by passes in a fixed order:
+ * read (channels, domains) → frame the plot → measure (marks ask for margins) → place (positions,
+ * obstacles, wished labels) → labels → paint. A mark is one file in marks/ and one row of the table in
+ * chart.c; the label engine is chart/label.
+ * In: a Figure, a Medium, a size in the medium's unit. Out: a Frame owned by the caller, or NULL
+ * after faults. */
+#pragma once
+
+#include "chart/scale.h"
+#include "report/report.h"
+
+typedef struct {
+    Fonts *fonts;
+    const Theme *theme;
+    const Medium *medium;
+    bool stands_alone; /* carries its own source line and background */
+} ChartContext;
+
+[[nodiscard]] Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,
+                                   double height, Diag *diag);
+/* The height the figure's template asks for on this medium, or a default proportion of width. */
+double chart_height(const Figure *figure, const Medium *medium, double width, Diag *diag);

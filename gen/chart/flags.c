@@ -1,0 +1,115 @@
+#include "chart/flags.h"
+
+#include <math.h>
+
+static double gap_of(const Chart *chart) {
+    return chart->medium->styles[STYLE_LABEL].size * 0.42;
+}
+
+static Rect flag_box(const Chart *chart, const Flags *flags, const Flag *flag, double top) {
+    double y = top + (flags->n_levels - 1 - flag->level) * flags->row_height;
+    double gap = gap_of(chart);
+    Point at = {flag->is_left ? flag->x - gap : flag->x + gap, y};
+    return text_box(flag->block, at, flag->is_left ? ALIGN_RIGHT : ALIGN_LEFT);
+}
+
+static bool covers(const Chart *chart, const Flag *flag, double x) {
+    double reach = flag->block->width + 2.4 * gap_of(chart);
+    return flag->is_left ? x < flag->x && x > flag->x - reach : x > flag->x && x < flag->x + reach;
+}
+
+static bool is_left_of(const Flag *a, const Flag *b) {
+    return a->x < b->x;
+}
+
+/* Longest path: a flag stands one row above every flag whose stem it covers, or whose box it would
+ * meet. At most n rounds, since levels only rise. */
+static void find_levels(const Chart *chart, Flags *flags) {
+    for (size_t round = 0; round <= flags->n; round++) {
+        bool changes = false;
+        for (size_t i = 0; i < flags->n; i++)
+            for (size_t j = 0; j < flags->n; j++) {
+                Flag *flag = &flags->flags[i], *other = &flags->flags[j];
+                if (i == j || !covers(chart, flag, other->x)) continue;
+                /* Two flags that cover each other's stem: the left one goes up, the right one keeps
+                 * its side by standing lower; rules of the same day keep their order. */
+                if (covers(chart, other, flag->x) && is_left_of(other, flag)) continue;
+                if (flag->level > other->level) continue;
+                flag->level = other->level + 1;
+                changes = true;
+            }
+        if (!changes) break;
+    }
+    for (size_t i = 0; i < flags->n; i++)
+        flags->n_levels = MAX(flags->n_levels, flags->flags[i].level + 1);
+}
+
+Flags flags_make(Chart *chart) {
+    Flags flags = {0};
+    const Layer *rules = chart->figure->rules;
+    if (!rules || !chart->figure->has_time) return flags;
+    int x = mark_channel(chart, rules, "x", false);
+    if (x < 0) x = table_column(rules->data, "date");
+    if (x < 0) {
+        mark_channel(chart, rules, "x", true);
+        return flags;
+    }
+    flags.flags = ARENA_ARRAY(chart->arena, Flag, rules->data->n_rows);
+    for (size_t i = 0; i < rules->data->n_rows; i++) {
+        Date date;
+        if (!mark_cell_date(chart, rules, i, x, &date)) continue;
+        if (date.last < chart->figure->from.first || date.first > chart->figure->to.last) continue;
+        Flag *flag = &flags.flags[flags.n++];
+        *flag = (Flag){.x = scale_map(chart->x, date_middle(date)), .key = rules->keys[i]};
+        RichText empty = {.plain = ""};
+        flag->block = chart_text(chart, STYLE_LABEL, rules->labels ? rules->labels[i] : empty, 0,
+                                 FIT_BALANCED);
+        double right = flag->x + flag->block->width + 2 * gap_of(chart);
+        flag->is_left = right > chart->plot.x + chart->plot.w;
+        flags.row_height = fmax(flags.row_height, text_box(flag->block, (Point){0, 0}, 0).h +
+                                                      gap_of(chart) * 1.5);
+    }
+    find_levels(chart, &flags);
+    return flags;
+}
+
+double flags_height(const Flags *flags) {
+    return flags->n_levels * flags->row_height;
+}
+
+void flags_place(Chart *chart, const Flags *flags, double top) {
+    for (size_t i = 0; i < flags->n; i++) {
+        const Flag *flag = &flags->flags[i];
+        Rect box = flag_box(chart, flags, flag, top);
+        label_field_rect(chart->field, box, true);
+        double bottom = chart->plot.y + chart->plot.h;
+        label_field_line(chart->field, (Point){flag->x, box.y}, (Point){flag->x, bottom});
+    }
+}
+
+/* A stem runs through every panel but leaves the strip of years, where it would cross a text. */
+static void paint_stem(Chart *chart, const Flag *flag, double top, Paint paint) {
+    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+        Rect r = chart->panels[i].rect;
+        double y0 = i ? r.y : top, y1 = r.y + r.h;
+        frame_line(chart->frame, ROLE_RULE, flag->key, (Point[]){{flag->x, y0}, {flag->x, y1}}, 2,
+                   paint);
+    }
+}
+
+void flags_paint(Chart *chart, const Flags *flags, double top) {
+    if (!flags->n) return;
+    Color color = mark_color(chart, chart->figure->rules, "color", "sanction");
+    for (size_t i = 0; i < flags->n; i++) {
+        const Flag *flag = &flags->flags[i];
+        Rect box = flag_box(chart, flags, flag, top);
+        paint_stem(chart, flag, box.y, paint_stroke(color, chart->medium->line * 1.5));
+    }
+    for (size_t i = 0; i < flags->n; i++) {
+        const Flag *flag = &flags->flags[i];
+        Rect box = flag_box(chart, flags, flag, top);
+        Point at = {flag->is_left ? box.x + box.w : box.x, box.y};
+        text_draw(flag->block, chart->frame, at, flag->is_left ? ALIGN_RIGHT : ALIGN_LEFT,
+                  ROLE_LABEL, flag->key, true);
+    }
+}

@@ -1,0 +1,68 @@
+/* chart/label: where labels go: the seam for the label engine.
+ * In: a field (what is already there: rectangles, circles, lines, and bounds) and wishes (a text block,
+ * the point or circle it names, its rank). Out: for each wish a place: inside its circle, beside it,
+ * or farther with a leader; or not placed, listed, never dropped in silence. Deterministic: no random
+ * numbers, ties go to the lower index.
+ * Method: candidates around each anchor on rings of growing distance; wishes in rank order take the
+ * cheapest free candidate, ejecting one cheaper-ranked label when that frees it; then best-improvement
+ * passes until none moves. Costs are lexicographic in spirit: hard conflicts exclude, leader length and
+ * crossings of marks are weighed. After Christensen, Marks & Shieber, ACM TOG 14 (1995). */
+#pragma once
+
+#include "base/frame.h"
+#include "text/para.h"
+
+typedef struct {
+    Rect rect;      /* padded box that no label may touch */
+    bool is_text;   /* nor any leader */
+} LabelObstacle;
+
+typedef struct {
+    Point center;
+    double radius;
+    const char *key;
+} LabelCircle;
+
+typedef struct {
+    Point a, b;
+} LabelLine;
+
+typedef struct {
+    const TextBlock *block;
+    const TextBlock *inside; /* the block in the colour to use inside the circle; NULL: never inside */
+    const char *key;
+    Role role;               /* ROLE_LABEL or ROLE_NOTE */
+    Point anchor;
+    double radius;           /* 0: a point */
+    double rank;             /* the greatest is served first */
+    Rect bounds;             /* where the box must stay */
+    bool is_centered;        /* the text lies on the anchor: names of bands; no leader */
+    bool prefers_side;       /* beside rather than above: notes on hanging bars */
+} LabelWish;
+
+typedef struct {
+    bool is_placed, is_inside, has_leader;
+    Rect box;
+    Point at; /* for text_draw() */
+    TextAlign align;
+    Point from, to; /* leader: from the mark to the text */
+} LabelPlace;
+
+typedef struct LabelField LabelField;
+
+[[nodiscard]] LabelField *label_field_new(Arena *arena);
+void label_field_free(LabelField *field);
+void label_field_rect(LabelField *field, Rect rect, bool is_text);
+void label_field_circle(LabelField *field, Point center, double radius, const char *key);
+void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
+void label_field_wish(LabelField *field, LabelWish wish);
+const GArray *label_field_rects(const LabelField *field); /* LabelObstacle; borrowed */
+const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */
+size_t label_field_wishes(const LabelField *field);
+const LabelWish *label_field_wish_at(const LabelField *field, size_t i);
+
+/* Does the box touch no rectangle and no line? Circles are the caller's business. */
+bool label_field_is_clear(const LabelField *field, Rect box);
+
+/* `unit` is the type size of labels: distances follow from it. One place a wish, in `arena`. */
+[[nodiscard]] LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena);

@@ -1,0 +1,114 @@
+#include "chart/mark.h"
+
+#include <string.h>
+
+int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required) {
+    Node *node = is_required ? node_require(layer->node, key, chart->diag)
+                             : node_find(layer->node, key);
+    if (!node) return -1;
+    int column = node->text ? table_column(layer->data, node->text) : -1;
+    if (column >= 0) return column;
+    g_autofree const char **known = g_new0(const char *, layer->data->n_columns + 1);
+    memcpy(known, layer->data->columns, layer->data->n_columns * sizeof *known);
+    g_autofree char *all = g_strjoinv(", ", (char **)known);
+    g_autofree char *hint = g_strdup_printf("the query gives: %s", all);
+    diag_error(chart->diag, node->span, "unknown-column", hint,
+               "%s: the query has no column « %s »", key, node->text ? node->text : "");
+    return -1;
+}
+
+double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback) {
+    return node_number(layer->node, key, fallback, chart->diag);
+}
+
+bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback) {
+    return node_bool(layer->node, key, fallback, chart->diag);
+}
+
+Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback) {
+    Node *node = node_find(layer->node, key);
+    return theme_color(chart->context->theme, node && node->text ? node->text : fallback,
+                       node ? node->span : layer->node->span, chart->diag);
+}
+
+static void report_cell(Chart *chart, const Layer *layer, size_t row, int column,
+                        const char *expected) {
+    diag_error(chart->diag, layer->node->key_span, "type-error",
+               "check the query: cast it, or leave empty rows out",
+               "%s: row %zu, column %s: %s is expected, not %s", layer->mark, row + 1,
+               layer->data->columns[column], expected,
+               value_kind_name(table_cell(layer->data, row, (size_t)column).kind));
+}
+
+bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret) {
+    Value value = table_cell(layer->data, row, (size_t)column);
+    if (!value_is_number(value)) {
+        report_cell(chart, layer, row, column, "a number");
+        return false;
+    }
+    *ret = value_number(value);
+    return true;
+}
+
+bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret) {
+    Value value = table_cell(layer->data, row, (size_t)column);
+    if (value.kind != VALUE_DATE) {
+        report_cell(chart, layer, row, column, "a date");
+        return false;
+    }
+    *ret = value.date;
+    return true;
+}
+
+bool mark_needs_time(Chart *chart, const Layer *layer) {
+    if (chart->figure->has_time) return true;
+    diag_error(chart->diag, layer->node->key_span, "template",
+               "add to the figure: time: {from: \":since\", to: \":as_of\"}",
+               "%s: the figure has no time axis", layer->mark);
+    return false;
+}
+
+LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n) {
+    Node *map = node_map(layer->node, "colors", chart->diag);
+    *ret_n = map ? map->n_children : 0;
+    LegendEntry *entries = ARENA_ARRAY(chart->arena, LegendEntry, MAX(*ret_n, 1));
+    for (size_t i = 0; i < *ret_n; i++) {
+        Node *node = node_find(map, map->children[i]->key);
+        entries[i].name = node->key;
+        entries[i].color = theme_color(chart->context->theme, node->text ? node->text : "",
+                                       node->span, chart->diag);
+        bool is_known = false;
+        for (guint k = 0; k < chart->legend->len; k++)
+            is_known |= g_str_equal(g_array_index(chart->legend, LegendEntry, k).name, node->key);
+        if (!is_known) g_array_append_val(chart->legend, entries[i]);
+    }
+    return entries;
+}
+
+TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit) {
+    return text_set(chart->context->fonts, &chart->medium->styles[style], text.spans, text.n, width,
+                    fit, chart->arena, chart->diag);
+}
+
+TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color) {
+    TextSpan *spans = arena_dup(chart->arena, text.spans, text.n * sizeof *spans);
+    for (size_t i = 0; i < text.n; i++) spans[i].has_color = true, spans[i].color = color;
+    return chart_text(chart, style, (RichText){spans, text.n, text.plain}, 0, FIT_BALANCED);
+}
+
+TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
+    return text_set_plain(chart->context->fonts, &chart->medium->styles[style], text, 0,
+                          FIT_BALANCED, chart->arena, chart->diag);
+}
+
+void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point) {
+    Anchor anchor = {(int)(panel - chart->panels), date, key, point};
+    g_array_append_val(chart->anchors, anchor);
+}
+
+Color chart_color(const Chart *chart, const char *role) {
+    const Theme *theme = chart->context->theme;
+    for (size_t i = 0; i < theme->n_colors; i++)
+        if (g_str_equal(theme->colors[i].name, role)) return theme->colors[i].color;
+    return (Color){0x59, 0x59, 0x59, 255};
+}

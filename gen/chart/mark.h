@@ -1,0 +1,79 @@
+/* chart/mark: what a mark sees and gives. Private to the room.
+ * A MarkClass is a record of four passes over one layer; any pass may be NULL. read() returns the
+ * mark's own state (in the chart's arena), handed to the next passes. */
+#pragma once
+
+#include "chart/chart.h"
+#include "chart/label.h"
+
+typedef struct {
+    Rect rect;
+    bool hangs;          /* values grow downwards from the top edge */
+    bool has_values;     /* draws a value axis with grid lines */
+    bool has_baseline;
+    double max;          /* of the value domain, trained by marks; 0 when none */
+    Scale y;             /* value to position */
+    const char *unit;    /* printed at the outermost tick, or NULL */
+    const Value *bands;  /* categories of a band axis, in order; NULL on a time axis */
+    size_t n_bands;
+} PanelView;
+
+typedef struct {
+    const char *name;
+    Color color;
+} LegendEntry;
+
+/* Where a note may point: the free end of a mark. */
+typedef struct {
+    int panel;
+    Date date;
+    const char *key;
+    Point point;
+} Anchor;
+
+typedef struct {
+    const Figure *figure;
+    const ChartContext *context;
+    const Medium *medium;
+    Frame *frame;
+    Arena *arena;
+    Diag *diag;
+    Rect plot;   /* of all panels and the strip of the time axis */
+    Scale x;     /* day number to position, when the figure has a time axis */
+    double left_need, right_need; /* margins that marks asked for */
+    PanelView *panels;
+    double strip_y, strip_height; /* the years of a time axis */
+    GArray *legend;   /* LegendEntry */
+    GArray *anchors;  /* Anchor */
+    LabelField *field;
+} Chart;
+
+typedef struct {
+    const char *name;
+    void *(*read)(Chart *chart, PanelView *panel, const Layer *layer); /* NULL: a fault */
+    void (*measure)(Chart *chart, PanelView *panel, void *state);
+    void (*place)(Chart *chart, PanelView *panel, void *state);
+    void (*paint)(Chart *chart, PanelView *panel, void *state);
+} MarkClass;
+
+extern const MarkClass mark_band, mark_bar, mark_bubble, mark_hbar, mark_interval, mark_unit;
+
+/* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
+int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
+double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
+bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
+Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);
+/* A cell that must be of a kind; an error naming column and row, and false otherwise. */
+bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret);
+bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
+/* The error of a mark that finds no time axis in its figure. */
+bool mark_needs_time(Chart *chart, const Layer *layer);
+/* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */
+LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n);
+
+TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
+/* The same text in one colour whatever its spans say: for labels on dark marks. */
+TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color);
+TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
+void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
+Color chart_color(const Chart *chart, const char *role);

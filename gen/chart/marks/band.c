@@ -1,0 +1,62 @@
+/* band: a shaded span of time through one panel, named inside.
+ * Channels: from, to (dates, both included). Keys: color. The name stands in the widest part of the
+ * span that no rule cuts. */
+#include "chart/mark.h"
+
+#include <math.h>
+
+typedef struct {
+    const Layer *layer;
+    int from, to;
+    Color color;
+} State;
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    (void)panel;
+    State *state = ARENA_NEW(chart->arena, State);
+    *state = (State){.layer = layer,
+                     .from = mark_channel(chart, layer, "from", true),
+                     .to = mark_channel(chart, layer, "to", true),
+                     .color = mark_color(chart, layer, "color", "band")};
+    bool is_complete = state->from >= 0 && state->to >= 0 && mark_needs_time(chart, layer);
+    return is_complete ? state : NULL;
+}
+
+static bool span_of(Chart *chart, const State *state, size_t row, double *ret_x0, double *ret_x1) {
+    Date from, to;
+    if (!mark_cell_date(chart, state->layer, row, state->from, &from)) return false;
+    if (!mark_cell_date(chart, state->layer, row, state->to, &to)) return false;
+    *ret_x0 = fmax(scale_map(chart->x, from.first), chart->plot.x);
+    *ret_x1 = fmin(scale_map(chart->x, to.last + 1.0), chart->plot.x + chart->plot.w);
+    return *ret_x1 > *ret_x0;
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    for (size_t i = 0; state->layer->labels && i < state->layer->data->n_rows; i++) {
+        double x0, x1;
+        if (!span_of(chart, state, i, &x0, &x1)) continue;
+        TextBlock *block = chart_text(chart, STYLE_NOTE, state->layer->labels[i], 0, FIT_BALANCED);
+        /* A point in the middle: the label engine finds the free place nearest to it. */
+        label_field_wish(chart->field,
+                         (LabelWish){.block = block,
+                                     .key = state->layer->keys[i],
+                                     .role = ROLE_LABEL,
+                                     .anchor = {(x0 + x1) / 2, panel->rect.y + panel->rect.h * 0.3},
+                                     .rank = INFINITY,
+                                     .is_centered = true,
+                                     .bounds = {x0, panel->rect.y, x1 - x0, panel->rect.h}});
+    }
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    for (size_t i = 0; i < state->layer->data->n_rows; i++) {
+        double x0, x1;
+        if (!span_of(chart, state, i, &x0, &x1)) continue;
+        frame_rect(chart->frame, ROLE_BAND, state->layer->keys[i],
+                   (Rect){x0, panel->rect.y, x1 - x0, panel->rect.h}, paint_fill(state->color));
+    }
+}
+
+const MarkClass mark_band = {"band", read_layer, NULL, place, paint};

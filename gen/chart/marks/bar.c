@@ -1,0 +1,195 @@
+/* bar: columns of values, stacked by category, on a time axis or on a band axis, rising or hanging.
+ * Channels: x (date on a time axis, anything on a band axis), y (number), stack (text, optional).
+ * Keys: colors ({category: colour}, in stacking order from the base), color (without stack), hang,
+ * axis (value grid lines and labels; by default on a time axis only), unit, totals (a number above
+ * each column; by default on a band axis only). Integer bands (years) are filled in: a year without
+ * rows is a year at 0. */
+#include "chart/mark.h"
+
+#include "lang/fr_format.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    Value x;       /* date or category */
+    double *parts; /* one a category */
+    double total;
+    const char *key;
+} Column;
+
+typedef struct {
+    const Layer *layer;
+    Column *columns;
+    size_t n;
+    LegendEntry *entries;
+    size_t n_entries;
+    bool has_totals;
+} State;
+
+static size_t find_entry(Chart *chart, const State *state, size_t row, int stack) {
+    if (stack < 0) return 0;
+    const char *text = value_plain(table_cell(state->layer->data, row, (size_t)stack), chart->arena);
+    for (size_t i = 0; i < state->n_entries; i++)
+        if (g_str_equal(state->entries[i].name, text)) return i;
+    diag_error(chart->diag, state->layer->node->key_span, "unknown-value",
+               "add it to colors, in stacking order", "bar: no colour for « %s »", text);
+    return 0;
+}
+
+static Column *find_column(State *state, Value x) {
+    for (size_t i = 0; i < state->n; i++)
+        if (value_compare(state->columns[i].x, x) == 0) return &state->columns[i];
+    return NULL;
+}
+
+static Column *add_column(Chart *chart, State *state, Value x, const char *key) {
+    Column *column = &state->columns[state->n++];
+    *column = (Column){.x = x, .key = key};
+    column->parts = ARENA_ARRAY(chart->arena, double, MAX(state->n_entries, 1));
+    return column;
+}
+
+static int compare_columns(const void *a, const void *b) {
+    return value_compare(((const Column *)a)->x, ((const Column *)b)->x);
+}
+
+enum { MOST_FILLED = 400 };
+
+static bool are_integers(const State *state) {
+    for (size_t i = 0; i < state->n; i++)
+        if (state->columns[i].x.kind != VALUE_INT) return false;
+    return state->n > 0;
+}
+
+/* Whole years between the first and the last get a column each. */
+static void fill_integers(Chart *chart, State *state) {
+    qsort(state->columns, state->n, sizeof(Column), compare_columns);
+    int64_t first = state->columns[0].x.integer, last = state->columns[state->n - 1].x.integer;
+    if (last - first >= MOST_FILLED) return;
+    State filled = *state;
+    filled.columns = ARENA_ARRAY(chart->arena, Column, (size_t)(last - first + 1));
+    filled.n = 0;
+    for (int64_t v = first; v <= last; v++) {
+        Value x = {.kind = VALUE_INT, .integer = v};
+        Column *known = find_column(state, x);
+        if (known) filled.columns[filled.n++] = *known;
+        else add_column(chart, &filled, x, arena_printf(chart->arena, "%d", (int)v));
+    }
+    *state = filled;
+}
+
+static void train_bands(Chart *chart, PanelView *panel, State *state) {
+    if (are_integers(state)) fill_integers(chart, state);
+    Value *bands = ARENA_ARRAY(chart->arena, Value, MAX(state->n, 1));
+    for (size_t i = 0; i < state->n; i++) bands[i] = state->columns[i].x;
+    panel->bands = bands;
+    panel->n_bands = state->n;
+}
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    State *state = ARENA_NEW(chart->arena, State);
+    bool on_time = chart->figure->has_time;
+    *state = (State){.layer = layer};
+    int x = mark_channel(chart, layer, "x", true);
+    int y = mark_channel(chart, layer, "y", true);
+    int stack = mark_channel(chart, layer, "stack", false);
+    state->entries = mark_colors(chart, layer, &state->n_entries);
+    if (stack < 0) state->entries[0].color = mark_color(chart, layer, "color", "missile");
+    state->has_totals = mark_bool(chart, layer, "totals", !on_time);
+    panel->hangs = mark_bool(chart, layer, "hang", false);
+    panel->has_values = mark_bool(chart, layer, "axis", on_time);
+    panel->unit = node_text(layer->node, "unit", NULL, chart->diag);
+    panel->has_baseline = true;
+    if (x < 0 || y < 0) return NULL;
+    state->columns = ARENA_ARRAY(chart->arena, Column, MAX(layer->data->n_rows, 1));
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Value at = table_cell(layer->data, i, (size_t)x);
+        Date date;
+        double value;
+        if (!mark_cell_number(chart, layer, i, y, &value)) continue;
+        if (on_time && !mark_cell_date(chart, layer, i, x, &date)) continue;
+        if (on_time && (date.last < chart->figure->from.first ||
+                        date.first > chart->figure->to.last))
+            continue;
+        Column *column = find_column(state, at);
+        if (!column)
+            column = add_column(chart, state, at, value_plain(at, chart->arena));
+        column->parts[find_entry(chart, state, i, stack)] += value;
+        column->total += value;
+    }
+    if (!on_time) train_bands(chart, panel, state);
+    for (size_t i = 0; i < state->n; i++) panel->max = fmax(panel->max, state->columns[i].total);
+    return state;
+}
+
+static void span_of(const Chart *chart, const PanelView *panel, const State *state, size_t i,
+                    double *ret_x, double *ret_w) {
+    if (!chart->figure->has_time) {
+        Bands bands = bands_make(panel->rect.x, panel->rect.x + panel->rect.w, state->n, 0.18);
+        *ret_x = bands_start(bands, i);
+        *ret_w = bands.width;
+        return;
+    }
+    Date date = state->columns[i].x.date;
+    double x0 = scale_map(chart->x, date.first), x1 = scale_map(chart->x, date.last + 1.0);
+    double gap = fmin(0.16 * (x1 - x0), 1);
+    *ret_x = x0 + gap / 2;
+    *ret_w = fmax(x1 - x0 - gap, 0.6);
+}
+
+static double end_of(const PanelView *panel, double total) {
+    return scale_map(panel->y, total);
+}
+
+static Rect column_rect(const PanelView *panel, double x, double w, double from, double to) {
+    double y0 = end_of(panel, from), y1 = end_of(panel, to);
+    return (Rect){x, fmin(y0, y1), w, fabs(y1 - y0)};
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    for (size_t i = 0; i < state->n; i++) {
+        const Column *column = &state->columns[i];
+        double x, w;
+        span_of(chart, panel, state, i, &x, &w);
+        label_field_rect(chart->field, column_rect(panel, x, w, 0, column->total), false);
+        if (column->x.kind == VALUE_DATE)
+            chart_anchor(chart, panel, column->x.date, column->key,
+                         (Point){x + w / 2, end_of(panel, column->total)});
+    }
+}
+
+static void paint_total(Chart *chart, const PanelView *panel, const Column *column, double x) {
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(digits, sizeof digits, "%.15g", column->total);
+    g_autofree char *text = fr_number(digits, NULL);
+    TextBlock *block = chart_plain(chart, STYLE_VALUE, text);
+    double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
+    double y = end_of(panel, column->total) - gap - block->ascent;
+    text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_LABEL, column->key, false);
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    for (size_t i = 0; i < state->n; i++) {
+        const Column *column = &state->columns[i];
+        double x, w, sum = 0;
+        span_of(chart, panel, state, i, &x, &w);
+        for (size_t k = 0; k < MAX(state->n_entries, 1); k++) {
+            if (column->parts[k] <= 0) continue;
+            Rect rect = column_rect(panel, x, w, sum, sum + column->parts[k]);
+            sum += column->parts[k];
+            /* A hairline of background parts the categories. */
+            double seam = fmin(0.5, rect.h / 4);
+            if (!panel->hangs && sum < column->total) rect.y += seam, rect.h -= seam;
+            if (panel->hangs && sum < column->total) rect.h -= seam;
+            frame_rect(chart->frame, ROLE_MARK, column->key, rect,
+                       paint_fill(state->entries[k].color));
+        }
+        if (state->has_totals) paint_total(chart, panel, column, x + w / 2);
+    }
+}
+
+const MarkClass mark_bar = {"bar", read_layer, NULL, place, paint};

@@ -1,0 +1,253 @@
+/* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
+ * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many at
+ * the most), max_radius (share of the panel's height), size_key (values of the nested circles).
+ * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge, since
+ * the lowest free height is the ground or tangent to one circle already there. */
+#include "chart/mark.h"
+
+#include "lang/fr_format.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+    size_t row;
+    double day, value, rank, radius;
+    double x, height; /* of the centre, above the ground */
+    Date date;
+} Bubble;
+
+typedef struct {
+    const Layer *layer;
+    Bubble *bubbles; /* by value, greatest first */
+    size_t n, n_labels;
+    double max_value, max_radius;
+    Color color;
+    const Node *size_key;
+    Rect size_key_box;
+} State;
+
+static int compare_bubbles(const void *a, const void *b) {
+    const Bubble *x = a, *y = b;
+    if (x->value != y->value) return x->value > y->value ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    State *state = ARENA_NEW(chart->arena, State);
+    *state = (State){.layer = layer, .color = mark_color(chart, layer, "color", "theft")};
+    int x = mark_channel(chart, layer, "x", true);
+    int size = mark_channel(chart, layer, "size", true);
+    int rank = mark_channel(chart, layer, "rank", false);
+    state->n_labels = (size_t)mark_number(chart, layer, "labels", 14);
+    state->max_radius = mark_number(chart, layer, "max_radius", 0.3);
+    state->size_key = node_list(layer->node, "size_key", chart->diag);
+    for (size_t i = 0; state->size_key && i < state->size_key->n_children; i++)
+        state->size_key->children[i]->is_read = true;
+    if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
+    panel->has_baseline = true;
+    state->bubbles = ARENA_ARRAY(chart->arena, Bubble, layer->data->n_rows);
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Bubble bubble = {.row = i};
+        if (!mark_cell_date(chart, layer, i, x, &bubble.date)) continue;
+        if (!mark_cell_number(chart, layer, i, size, &bubble.value)) continue;
+        if (bubble.value <= 0) continue;
+        if (bubble.date.last < chart->figure->from.first ||
+            bubble.date.first > chart->figure->to.last)
+            continue;
+        bubble.day = date_middle(bubble.date);
+        bubble.rank = bubble.value;
+        if (rank >= 0 && !mark_cell_number(chart, layer, i, rank, &bubble.rank)) continue;
+        state->max_value = fmax(state->max_value, bubble.value);
+        state->bubbles[state->n++] = bubble;
+    }
+    if (state->n) qsort(state->bubbles, state->n, sizeof(Bubble), compare_bubbles);
+    return state;
+}
+
+static const double AIR = 1; /* between two circles */
+
+static bool is_free_at(const State *state, size_t i, double height) {
+    const Bubble *b = &state->bubbles[i];
+    for (size_t j = 0; j < i; j++) {
+        const Bubble *o = &state->bubbles[j];
+        if (hypot(b->x - o->x, height - o->height) < b->radius + o->radius + AIR - 1e-6)
+            return false;
+    }
+    return true;
+}
+
+static double lowest_free_height(const State *state, size_t i) {
+    const Bubble *b = &state->bubbles[i];
+    double ground = b->radius + AIR, best = INFINITY;
+    if (is_free_at(state, i, ground)) return ground;
+    for (size_t j = 0; j < i; j++) {
+        const Bubble *o = &state->bubbles[j];
+        double reach = b->radius + o->radius + AIR, dx = fabs(b->x - o->x);
+        if (dx >= reach) continue;
+        double rise = sqrt(reach * reach - dx * dx);
+        const double heights[] = {o->height - rise, o->height + rise};
+        for (int k = 0; k < 2; k++)
+            if (heights[k] >= ground && heights[k] < best && is_free_at(state, i, heights[k]))
+                best = heights[k];
+    }
+    return best;
+}
+
+/* Piles at this greatest radius; returns the height of the top. */
+static double pile(State *state, const Chart *chart, double max_radius) {
+    double top = 0;
+    for (size_t i = 0; i < state->n; i++) {
+        Bubble *b = &state->bubbles[i];
+        b->radius = fmax(scale_radius(b->value, state->max_value, max_radius), 1);
+        b->x = scale_map(chart->x, b->day);
+        b->height = lowest_free_height(state, i);
+        top = fmax(top, b->height + b->radius);
+    }
+    return top;
+}
+
+/* The greatest radius such that the pile leaves a quarter of the panel to labels. */
+static void fit(State *state, const Chart *chart, const PanelView *panel) {
+    double radius = state->max_radius * panel->rect.h;
+    while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2) radius *= 0.96;
+}
+
+static void measure(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    fit(state, chart, panel);
+    for (size_t i = 0; i < state->n; i++) {
+        const Bubble *b = &state->bubbles[i];
+        chart->left_need = fmax(chart->left_need, chart->plot.x - (b->x - b->radius));
+        chart->right_need =
+            fmax(chart->right_need, b->x + b->radius - (chart->plot.x + chart->plot.w));
+    }
+}
+
+static Point center(const PanelView *panel, const Bubble *b) {
+    return (Point){b->x, panel->rect.y + panel->rect.h - b->height};
+}
+
+static int compare_ranks(const void *a, const void *b) {
+    const Bubble *const *x = a, *const *y = b;
+    if ((*x)->rank != (*y)->rank) return (*x)->rank > (*y)->rank ? -1 : 1;
+    return ((*x)->row > (*y)->row) - ((*x)->row < (*y)->row);
+}
+
+static void wish_labels(Chart *chart, PanelView *panel, State *state) {
+    if (!state->layer->labels) return;
+    const Bubble **ranked = ARENA_ARRAY(chart->arena, const Bubble *, state->n);
+    for (size_t i = 0; i < state->n; i++) ranked[i] = &state->bubbles[i];
+    if (state->n) qsort(ranked, state->n, sizeof *ranked, compare_ranks);
+    Color inside = chart_color(chart, "on_mark");
+    for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
+        const Bubble *b = ranked[i];
+        RichText text = state->layer->labels[b->row];
+        label_field_wish(chart->field,
+                         (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
+                                     .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
+                                     .key = state->layer->keys[b->row],
+                                     .role = ROLE_LABEL,
+                                     .anchor = center(panel, b),
+                                     .radius = b->radius,
+                                     .rank = b->rank,
+                                     .bounds = {0, panel->rect.y, chart->frame->width,
+                                                panel->rect.h - 2}});
+    }
+}
+
+/* Nested circles on one ground, names to their right: the only key that areas need. */
+static double key_value(const State *state, size_t i) {
+    return g_ascii_strtod(state->size_key->children[i]->text, NULL);
+}
+
+static TextBlock *key_text(Chart *chart, double value) {
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(digits, sizeof digits, "%.15g", value);
+    g_autofree char *text = fr_money(digits, "USD", FR_MONEY_SYMBOL, 2);
+    return chart_plain(chart, STYLE_TICK, text);
+}
+
+static bool box_is_clear(const Chart *chart, Rect box) {
+    const GArray *circles = label_field_circles(chart->field);
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
+        if (rect_overlaps(box, (Rect){c->center.x - c->radius - 4, c->center.y - c->radius - 4,
+                                      2 * c->radius + 8, 2 * c->radius + 8}))
+            return false;
+    }
+    return label_field_is_clear(chart->field, box);
+}
+
+static void place_size_key(Chart *chart, PanelView *panel, State *state) {
+    if (!state->size_key || !state->size_key->n_children) return;
+    double widest = 0, max_radius = 0;
+    for (size_t i = 0; i < state->size_key->n_children; i++) {
+        double radius = scale_radius(key_value(state, i), state->max_value,
+                                     state->bubbles[0].radius);
+        max_radius = fmax(max_radius, radius);
+        widest = fmax(widest, key_text(chart, key_value(state, i))->width);
+    }
+    double size = chart->medium->styles[STYLE_TICK].size;
+    double w = 2 * max_radius + size * 1.5 + widest, h = fmax(2 * max_radius, size * 4.2) + size;
+    for (double y = panel->rect.y + panel->rect.h * 0.08; y < panel->rect.y + panel->rect.h - h;
+         y += size)
+        for (double x = panel->rect.x + size; x < panel->rect.x + panel->rect.w - w; x += size) {
+            Rect box = {x, y, w, h};
+            if (!box_is_clear(chart, rect_grow(box, size * 0.6))) continue;
+            state->size_key_box = box;
+            label_field_rect(chart->field, box, true);
+            return;
+        }
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    fit(state, chart, panel);
+    for (size_t i = 0; i < state->n; i++) {
+        const Bubble *b = &state->bubbles[i];
+        const char *key = state->layer->keys[b->row];
+        label_field_circle(chart->field, center(panel, b), b->radius, key);
+        chart_anchor(chart, panel, b->date, key, center(panel, b));
+    }
+    if (state->n) place_size_key(chart, panel, state);
+    wish_labels(chart, panel, state);
+}
+
+static void paint_size_key(Chart *chart, State *state) {
+    Rect box = state->size_key_box;
+    if (box.w <= 0) return;
+    double size = chart->medium->styles[STYLE_TICK].size, ground = box.y + box.h - size * 0.5;
+    double max_radius = 0, last_y = INFINITY;
+    for (size_t i = 0; i < state->size_key->n_children; i++)
+        max_radius = fmax(max_radius, scale_radius(key_value(state, i), state->max_value,
+                                                   state->bubbles[0].radius));
+    Paint paint = paint_stroke(chart_color(chart, "muted"), chart->medium->line);
+    for (size_t i = 0; i < state->size_key->n_children; i++) {
+        double value = key_value(state, i);
+        double r = scale_radius(value, state->max_value, state->bubbles[0].radius);
+        double cx = box.x + max_radius;
+        frame_circle(chart->frame, ROLE_LEGEND, NULL, (Point){cx, ground - r}, r, paint);
+        TextBlock *text = key_text(chart, value);
+        double y = fmin(ground - 2 * r, last_y - size * 1.25);
+        double x = box.x + 2 * max_radius + size;
+        frame_line(chart->frame, ROLE_LEGEND, NULL,
+                   (Point[]){{cx, ground - 2 * r}, {x - size * 0.3, y}}, 2, paint);
+        text_draw(text, chart->frame, (Point){x, y - text->ascent / 2}, ALIGN_LEFT, ROLE_LEGEND,
+                  NULL, false);
+        last_y = y;
+    }
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    Paint fill = paint_fill(color_with_alpha(state->color, 0.9));
+    for (size_t i = 0; i < state->n; i++) {
+        const Bubble *b = &state->bubbles[i];
+        frame_circle(chart->frame, ROLE_MARK, state->layer->keys[b->row], center(panel, b),
+                     b->radius, fill);
+    }
+    paint_size_key(chart, state);
+}
+
+const MarkClass mark_bubble = {"bubble", read_layer, measure, place, paint};

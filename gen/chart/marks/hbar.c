@@ -1,0 +1,73 @@
+/* hbar: horizontal bars, one a row, category at left, value written at the end.
+ * Channels: y (category), x (number), highlight (true rows in full colour, the others lighter). The
+ * label of a row is its written value. Keys: color, light. */
+#include "chart/mark.h"
+
+#include <math.h>
+
+typedef struct {
+    const Layer *layer;
+    int x, y, highlight;
+    double max;
+    Color color, light;
+} State;
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    (void)panel;
+    State *state = ARENA_NEW(chart->arena, State);
+    *state = (State){.layer = layer,
+                     .x = mark_channel(chart, layer, "x", true),
+                     .y = mark_channel(chart, layer, "y", true),
+                     .highlight = mark_channel(chart, layer, "highlight", false),
+                     .color = mark_color(chart, layer, "color", "theft"),
+                     .light = mark_color(chart, layer, "light", "theft_light")};
+    if (state->x < 0 || state->y < 0) return NULL;
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        double value;
+        if (!mark_cell_number(chart, layer, i, state->x, &value)) return NULL;
+        state->max = fmax(state->max, value);
+    }
+    return state;
+}
+
+static bool is_highlighted(const State *state, size_t row) {
+    if (state->highlight < 0) return true;
+    return value_number(table_cell(state->layer->data, row, (size_t)state->highlight)) != 0;
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    size_t n = state->layer->data->n_rows;
+    if (!n) return;
+    TextBlock **names = ARENA_ARRAY(chart->arena, TextBlock *, n);
+    TextBlock **values = ARENA_ARRAY(chart->arena, TextBlock *, n);
+    double name_width = 0, value_width = 0;
+    for (size_t i = 0; i < n; i++) {
+        Value name = table_cell(state->layer->data, i, (size_t)state->y);
+        names[i] = chart_plain(chart, STYLE_TICK, value_plain(name, chart->arena));
+        RichText empty = {.plain = ""};
+        values[i] = chart_text(chart, STYLE_VALUE,
+                               state->layer->labels ? state->layer->labels[i] : empty, 0,
+                               FIT_BALANCED);
+        name_width = fmax(name_width, names[i]->width);
+        value_width = fmax(value_width, values[i]->width);
+    }
+    double em = chart->medium->styles[STYLE_TICK].size;
+    double x0 = panel->rect.x + name_width + em;
+    double room = panel->rect.x + panel->rect.w - x0 - value_width - em * 0.6;
+    Bands bands = bands_make(panel->rect.y, panel->rect.y + panel->rect.h, n, 0.34);
+    for (size_t i = 0; i < n; i++) {
+        double value = value_number(table_cell(state->layer->data, i, (size_t)state->x));
+        double y = bands_start(bands, i), w = state->max > 0 ? value / state->max * room : 0;
+        const char *key = state->layer->keys[i];
+        frame_rect(chart->frame, ROLE_MARK, key, (Rect){x0, y, w, bands.width},
+                   paint_fill(is_highlighted(state, i) ? state->color : state->light));
+        double text_y = y + (bands.width - names[i]->ascent) / 2;
+        text_draw(names[i], chart->frame, (Point){panel->rect.x, text_y}, ALIGN_LEFT, ROLE_TICK,
+                  NULL, false);
+        text_draw(values[i], chart->frame, (Point){x0 + w + em * 0.5, text_y}, ALIGN_LEFT,
+                  ROLE_LABEL, key, false);
+    }
+}
+
+const MarkClass mark_hbar = {"hbar", read_layer, NULL, NULL, paint};

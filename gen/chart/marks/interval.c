@@ -1,0 +1,55 @@
+/* interval: bars from one date to another, one lane a row, a text above each.
+ * Channels: from, to (dates, both included), highlight. Keys: color, light. A text that would leave the
+ * plot at right is set flush to the bar's right end. */
+#include "chart/mark.h"
+
+#include <math.h>
+
+typedef struct {
+    const Layer *layer;
+    int from, to, highlight;
+    Color color, light;
+} State;
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    State *state = ARENA_NEW(chart->arena, State);
+    *state = (State){.layer = layer,
+                     .from = mark_channel(chart, layer, "from", true),
+                     .to = mark_channel(chart, layer, "to", true),
+                     .highlight = mark_channel(chart, layer, "highlight", false),
+                     .color = mark_color(chart, layer, "color", "theft"),
+                     .light = mark_color(chart, layer, "light", "theft_light")};
+    panel->has_baseline = true;
+    bool is_complete = state->from >= 0 && state->to >= 0 && mark_needs_time(chart, layer);
+    return is_complete ? state : NULL;
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    size_t n = state->layer->data->n_rows;
+    double em = chart->medium->styles[STYLE_NOTE].size, lane = n ? panel->rect.h / (double)n : 0;
+    for (size_t i = 0; i < n; i++) {
+        Date from, to;
+        if (!mark_cell_date(chart, state->layer, i, state->from, &from)) continue;
+        if (!mark_cell_date(chart, state->layer, i, state->to, &to)) continue;
+        double x0 = scale_map(chart->x, from.first), x1 = scale_map(chart->x, to.last + 1.0);
+        const char *key = state->layer->keys[i];
+        RichText empty = {.plain = ""};
+        TextBlock *block = chart_text(chart, STYLE_NOTE,
+                                      state->layer->labels ? state->layer->labels[i] : empty, 0,
+                                      FIT_BALANCED);
+        double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
+        double bar = fmin(em * 1.1, fmax(lane - text_height - em * 1.2, 3));
+        double top = panel->rect.y + lane * (double)i + (lane - text_height - em * 0.5 - bar) / 2;
+        bool fits = x0 + block->width <= chart->plot.x + chart->plot.w;
+        text_draw(block, chart->frame, (Point){fits ? x0 : x1, top}, fits ? ALIGN_LEFT : ALIGN_RIGHT,
+                  ROLE_LABEL, key, true);
+        bool is_full = state->highlight < 0 ||
+                       value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
+        frame_rect(chart->frame, ROLE_MARK, key,
+                   (Rect){x0, top + text_height + em * 0.5, x1 - x0, bar},
+                   paint_fill(is_full ? state->color : state->light));
+    }
+}
+
+const MarkClass mark_interval = {"interval", read_layer, NULL, NULL, paint};

@@ -1,0 +1,100 @@
+/* unit: one triangle a unit, piled day by day on a time axis: a count that a reader can count.
+ * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground up).
+ * The label of a row, if any, stands above its pile (the first row of a day speaks for it). */
+#include "chart/mark.h"
+
+#include <math.h>
+
+typedef struct {
+    double day;
+    int height; /* units piled so far */
+    int first_row;
+    Date date;
+} Pile;
+
+typedef struct {
+    const Layer *layer;
+    int x, y, stack;
+    LegendEntry *entries;
+    size_t n_entries;
+    Pile *piles;
+    size_t n_piles;
+    int *pile_of, *start_of, *count_of; /* by row */
+    int highest;
+} State;
+
+static size_t find_pile(State *state, Date date, size_t row) {
+    for (size_t i = 0; i < state->n_piles; i++)
+        if (state->piles[i].day == date_middle(date)) return i;
+    state->piles[state->n_piles] = (Pile){date_middle(date), 0, (int)row, date};
+    return state->n_piles++;
+}
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    State *state = ARENA_NEW(chart->arena, State);
+    size_t n = MAX(layer->data->n_rows, 1);
+    *state = (State){.layer = layer,
+                     .x = mark_channel(chart, layer, "x", true),
+                     .y = mark_channel(chart, layer, "y", true),
+                     .stack = mark_channel(chart, layer, "stack", true),
+                     .piles = ARENA_ARRAY(chart->arena, Pile, n),
+                     .pile_of = ARENA_ARRAY(chart->arena, int, n),
+                     .start_of = ARENA_ARRAY(chart->arena, int, n),
+                     .count_of = ARENA_ARRAY(chart->arena, int, n)};
+    state->entries = mark_colors(chart, layer, &state->n_entries);
+    panel->has_baseline = true;
+    if (state->x < 0 || state->y < 0 || state->stack < 0) return NULL;
+    if (!mark_needs_time(chart, layer)) return NULL;
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Date date;
+        double count;
+        if (!mark_cell_date(chart, layer, i, state->x, &date)) return NULL;
+        if (!mark_cell_number(chart, layer, i, state->y, &count)) return NULL;
+        size_t pile = find_pile(state, date, i);
+        state->pile_of[i] = (int)pile;
+        state->start_of[i] = state->piles[pile].height;
+        state->count_of[i] = (int)fmin(fmax(count, 0), 200);
+        state->piles[pile].height += state->count_of[i];
+        state->highest = MAX(state->highest, state->piles[pile].height);
+    }
+    return state;
+}
+
+static Color color_of(Chart *chart, const State *state, size_t row) {
+    Value value = table_cell(state->layer->data, row, (size_t)state->stack);
+    const char *text = value_plain(value, chart->arena);
+    for (size_t i = 0; i < state->n_entries; i++)
+        if (g_str_equal(state->entries[i].name, text)) return state->entries[i].color;
+    diag_error(chart->diag, state->layer->node->key_span, "unknown-value", "add it to colors",
+               "unit: no colour for « %s »", text);
+    return (Color){0, 0, 0, 255};
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    double days = chart->figure->to.last - chart->figure->from.first + 1;
+    double width = panel->rect.w / days, text = chart->medium->styles[STYLE_LABEL].leading * 2.4;
+    double step = fmin(width * 0.95, (panel->rect.h - text) / MAX(state->highest, 1));
+    double size = step * 0.86, ground = panel->rect.y + panel->rect.h;
+    for (size_t i = 0; i < state->layer->data->n_rows; i++) {
+        const Pile *pile = &state->piles[state->pile_of[i]];
+        double x = scale_map(chart->x, pile->day);
+        Paint fill = paint_fill(color_of(chart, state, i));
+        for (int k = 0; k < state->count_of[i]; k++) {
+            double y = ground - (state->start_of[i] + k) * step - (step - size) / 2 - 1;
+            Point corners[] = {{x - size / 2, y}, {x + size / 2, y}, {x, y - size}};
+            frame_polygon(chart->frame, ROLE_MARK, state->layer->keys[i], corners, 3, fill);
+        }
+    }
+    for (size_t p = 0; state->layer->labels && p < state->n_piles; p++) {
+        const Pile *pile = &state->piles[p];
+        TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row], 0,
+                                      FIT_BALANCED);
+        Rect box = text_box(block, (Point){0, 0}, ALIGN_LEFT);
+        double y = ground - pile->height * step - size * 0.45 - box.h;
+        text_draw(block, chart->frame, (Point){scale_map(chart->x, pile->day), y}, ALIGN_CENTER,
+                  ROLE_LABEL, state->layer->keys[pile->first_row], false);
+    }
+}
+
+const MarkClass mark_unit = {"unit", read_layer, NULL, NULL, paint};

@@ -1,0 +1,33 @@
+/* chart/scale: from domain to range and back, and ticks a reader can trust. Pure arithmetic, values by
+ * copy. Time is a linear scale over day numbers (base/date); ticks are calendar dates. */
+#pragma once
+
+#include "base/date.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct {
+    double d0, d1; /* domain */
+    double r0, r1; /* range, in the canvas's unit; r1 < r0 runs the other way */
+} Scale;
+
+double scale_map(Scale scale, double value);
+double scale_invert(Scale scale, double position);
+/* The step 1, 2 or 5 × 10^k that cuts 0–max in at most `most` parts (at least one). */
+double scale_step(double max, int most);
+/* max rounded up to a whole number of steps. */
+double scale_nice(double max, int most);
+
+/* Radius of a circle whose area is in proportion: value / max = (radius / max_radius)². */
+double scale_radius(double value, double max, double max_radius);
+
+/* n bands in r0–r1, a share `gap` of each step left empty between them. */
+typedef struct {
+    double r0, step, width;
+} Bands;
+Bands bands_make(double r0, double r1, size_t n, double gap);
+double bands_start(Bands bands, size_t i);
+
+/* The middle of a date as a day number: where its mark stands. */
+double date_middle(Date date);

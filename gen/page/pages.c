@@ -1,0 +1,83 @@
+#include "page/pages.h"
+
+#include "page/grid.h"
+#include "page/lint.h"
+
+void pages_free(Pages *pages) {
+    if (!pages) return;
+    for (size_t i = 0; i < pages->n_pages; i++) frame_free(pages->pages[i]);
+    for (size_t i = 0; i < pages->n_figures; i++) frame_free(pages->figures[i].frame);
+    g_free(pages->pages);
+    g_free(pages->figures);
+    g_free(pages);
+}
+
+static bool is_wanted(const Request *request, const Medium *medium, const char *figure) {
+    if (request->medium && !g_str_equal(request->medium, medium->name)) return false;
+    return !request->only || !figure || g_str_equal(request->only, figure);
+}
+
+static void compose_page(Pages *pages, const PageSpec *spec, const Medium *medium, Fonts *fonts,
+                         const Request *request, Diag *diag) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autofree char *name = g_strdup_printf("page-%zu", pages->n_pages + 1);
+    g_autoptr(Frame) frame = frame_new(name, medium->unit, medium->width, medium->height);
+    PageContext context = {fonts, pages->report->theme, medium, frame, arena, diag};
+    size_t before = diag_errors(diag);
+    diag_enter(diag, "%s", name);
+    frame_begin(frame, ROLE_PAGE, NULL, NULL, NULL);
+    grid_draw(&context, spec);
+    frame_end(frame);
+    if (diag_errors(diag) == before)
+        lint_frame(frame, fonts, medium->floor, spec->node->span, request->is_lax, diag);
+    diag_leave(diag);
+    pages->pages[pages->n_pages++] = g_steal_pointer(&frame);
+}
+
+static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts, const Request *request,
+                          Diag *diag) {
+    const Report *report = pages->report;
+    if (request->only || !is_wanted(request, medium, NULL)) return;
+    pages->pages = g_new0(Frame *, report->n_pages + 1);
+    for (size_t i = 0; i < report->n_pages; i++)
+        compose_page(pages, &report->pages[i], medium, fonts, request, diag);
+}
+
+static void compose_figure(Pages *pages, const Figure *figure, const Medium *medium, Fonts *fonts,
+                           const Request *request, Diag *diag) {
+    ChartContext context = {fonts, pages->report->theme, medium, true};
+    double height = chart_height(figure, medium, medium->width, diag);
+    diag_enter(diag, "medium %s", medium->name);
+    Frame *frame = chart_compose(figure, &context, medium->width, height, diag);
+    if (frame) {
+        pages->figures[pages->n_figures++] = (FigureFrame){figure, medium, frame};
+        lint_frame(frame, fonts, medium->floor, figure->node->key_span, request->is_lax, diag);
+    }
+    diag_leave(diag);
+}
+
+static void compose_figures(Pages *pages, const Medium *medium, Fonts *fonts,
+                            const Request *request, Diag *diag) {
+    const Report *report = pages->report;
+    for (size_t i = 0; i < report->n_figures; i++)
+        if (is_wanted(request, medium, report->figures[i].name))
+            compose_figure(pages, &report->figures[i], medium, fonts, request, diag);
+}
+
+Pages *pages_compose(const Report *report, Fonts *fonts, const Request *request, Diag *diag) {
+    size_t before = diag_errors(diag);
+    const Theme *theme = report->theme;
+    g_autoptr(Pages) pages = g_new0(Pages, 1);
+    pages->report = report;
+    pages->figures = g_new0(FigureFrame, report->n_figures * theme->n_media + 1);
+    diag_enter(diag, "report %s", report->name);
+    for (size_t i = 0; i < theme->n_media; i++) {
+        const Medium *medium = &theme->media[i];
+        if (medium->is_page) compose_pages(pages, medium, fonts, request, diag);
+        else compose_figures(pages, medium, fonts, request, diag);
+    }
+    if (diag_errors(diag) == before && !request->only && !request->medium)
+        report_unread(report, diag);
+    diag_leave(diag);
+    return diag_errors(diag) == before ? g_steal_pointer(&pages) : NULL;
+}

@@ -1,0 +1,103 @@
+#include "project/project.h"
+
+#include <string.h>
+
+void project_free(Project *project) {
+    if (!project) return;
+    for (size_t i = 0; i < project->n_templates; i++) source_unref(project->templates[i].source);
+    if (project->package) package_free(project->package);
+    source_unref(project->theme_source);
+    arena_free(project->arena);
+    g_free(project);
+}
+
+static Source *load(const char *folder, const char *file, const char *hint, Diag *diag) {
+    g_autofree char *path = g_build_filename(folder, file, NULL);
+    g_autofree char *error = NULL;
+    Source *source = source_load(path, path, &error);
+    if (!source) diag_error(diag, (Span){0}, "file", hint, "%s: %s", path, error);
+    return source;
+}
+
+static void load_theme(Project *project, Diag *diag) {
+    project->theme_source = load(project->request->templates_dir, "theme.yaml",
+                                 "a theme gives fonts, colours and media; run from the project's "
+                                 "folder or give --templates DIR",
+                                 diag);
+    if (!project->theme_source) return;
+    Node *root = node_parse(project->theme_source, project->arena, diag);
+    if (root) project->theme = theme_parse(root, project->arena, diag);
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names of the templates of the folder, sorted so that a run does not depend on the disk. */
+static GPtrArray *list_templates(const char *folder) {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *file;
+    while (dir && (file = g_dir_read_name(dir))) {
+        if (!g_str_has_suffix(file, ".yaml") || file[0] == '.') continue;
+        if (g_str_equal(file, "theme.yaml")) continue;
+        g_ptr_array_add(names, g_strndup(file, strlen(file) - strlen(".yaml")));
+    }
+    g_ptr_array_sort(names, compare_names);
+    return names;
+}
+
+static char *unknown_report_hint(const GPtrArray *known) {
+    g_autoptr(GString) hint = g_string_new("the folder holds: ");
+    for (guint i = 0; i < known->len; i++)
+        g_string_append_printf(hint, "%s%s", i ? ", " : "", (char *)known->pdata[i]);
+    return known->len ? g_strdup(hint->str)
+                      : g_strdup("no template was found; run from the project's folder or give "
+                                 "--templates DIR");
+}
+
+/* A name is one file of the folder, not a path out of it. */
+static bool is_plain_name(const char *name) {
+    return *name && name[0] != '.' && !strchr(name, '/') && !strchr(name, '\\');
+}
+
+static void load_template(Project *project, const char *name, const GPtrArray *known, Diag *diag) {
+    if (!is_plain_name(name) || !g_ptr_array_find_with_equal_func((GPtrArray *)known, name,
+                                                                  g_str_equal, NULL)) {
+        g_autofree char *hint = unknown_report_hint(known);
+        diag_error(diag, (Span){0}, "unknown-report", hint, "no template is named « %s »", name);
+        return;
+    }
+    g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+    Source *source = load(project->request->templates_dir, file, "check its permissions", diag);
+    if (!source) return;
+    Template *template = &project->templates[project->n_templates++];
+    *template = (Template){.name = arena_strdup(project->arena, name), .source = source};
+    template->root = node_parse(source, project->arena, diag);
+}
+
+static void load_templates(Project *project, Diag *diag) {
+    const Request *request = project->request;
+    g_autoptr(GPtrArray) known = list_templates(request->templates_dir);
+    size_t n = request->n_reports ? request->n_reports : known->len;
+    project->templates = ARENA_ARRAY(project->arena, Template, n);
+    if (!n) {
+        g_autofree char *hint = unknown_report_hint(known);
+        diag_error(diag, (Span){0}, "file", hint, "nothing to build in « %s »",
+                   request->templates_dir);
+    }
+    for (size_t i = 0; i < n; i++)
+        load_template(project, request->n_reports ? request->reports[i] : known->pdata[i], known,
+                      diag);
+}
+
+Project *project_load(const Request *request, Diag *diag) {
+    size_t before = diag_errors(diag);
+    g_autoptr(Project) project = g_new0(Project, 1);
+    project->arena = arena_new();
+    project->request = request;
+    load_theme(project, diag);
+    project->package = package_load(request->data_dir, project->arena, diag);
+    load_templates(project, diag);
+    return diag_errors(diag) == before ? g_steal_pointer(&project) : NULL;
+}

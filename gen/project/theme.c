@@ -1,0 +1,175 @@
+#include "project/theme.h"
+
+#include <string.h>
+
+static const char *const style_names[STYLE_COUNT] = {
+    [STYLE_KICKER] = "kicker",     [STYLE_TITLE] = "title",
+    [STYLE_LEDE] = "lede",         [STYLE_BODY] = "body",
+    [STYLE_NUMBER] = "number",     [STYLE_NUMBER_TEXT] = "number_text",
+    [STYLE_HEADING] = "heading",   [STYLE_SUBTITLE] = "subtitle",
+    [STYLE_LABEL] = "label",       [STYLE_NOTE] = "note",
+    [STYLE_TICK] = "tick",         [STYLE_YEAR] = "year",
+    [STYLE_VALUE] = "value",       [STYLE_LEGEND] = "legend",
+    [STYLE_TABLE] = "table",       [STYLE_TABLE_HEAD] = "table_head",
+    [STYLE_SOURCE] = "source",
+};
+
+typedef struct {
+    Theme *theme;
+    Node *fonts; /* name -> family */
+    Arena *arena;
+    Diag *diag;
+} Reader;
+
+/* The texts of a list, NULL-terminated. */
+static const char **read_texts(Reader *reader, Node *list) {
+    size_t n = list ? list->n_children : 0;
+    const char **texts = ARENA_ARRAY(reader->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        list->children[i]->is_read = true;
+        texts[i] = list->children[i]->text ? list->children[i]->text : "";
+    }
+    return texts;
+}
+
+static void read_fonts(Reader *reader, Node *root) {
+    Node *fonts = node_require(root, "fonts", reader->diag);
+    if (!fonts || fonts->kind != NODE_MAP) return;
+    reader->theme->font_dirs = read_texts(reader, node_list(fonts, "dirs", reader->diag));
+    reader->fonts = node_map(fonts, "families", reader->diag);
+    size_t n = reader->fonts ? reader->fonts->n_children : 0;
+    const char **families = ARENA_ARRAY(reader->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        families[i] = node_text(reader->fonts, reader->fonts->children[i]->key, "", reader->diag);
+    reader->theme->families = families;
+}
+
+static void read_colors(Reader *reader, Node *root) {
+    Node *colors = node_map(root, "colors", reader->diag);
+    if (!colors) return;
+    Theme *theme = reader->theme;
+    theme->colors = ARENA_ARRAY(reader->arena, ThemeColor, colors->n_children);
+    for (size_t i = 0; i < colors->n_children; i++) {
+        Node *node = colors->children[i];
+        node->is_read = true;
+        Color color;
+        if (node->kind != NODE_SCALAR || !color_parse(node->text, &color)) {
+            diag_error(reader->diag, node->span, "colour", "write it as \"#8e1a26\"",
+                       "colors.%s: not a colour", node->key);
+            continue;
+        }
+        theme->colors[theme->n_colors++] = (ThemeColor){node->key, color};
+    }
+}
+
+static FontWeight read_weight(Reader *reader, Node *map, const char *key, FontWeight fallback) {
+    static const struct {
+        const char *name;
+        FontWeight weight;
+    } weights[] = {{"regular", FONT_REGULAR},
+                   {"medium", FONT_MEDIUM},
+                   {"semibold", FONT_SEMIBOLD},
+                   {"bold", FONT_BOLD}};
+    Node *node = node_find(map, key);
+    if (!node) return fallback;
+    for (size_t i = 0; i < G_N_ELEMENTS(weights) && node->text; i++)
+        if (g_str_equal(node->text, weights[i].name)) return weights[i].weight;
+    diag_error(reader->diag, node->span, "unknown-value",
+               "use regular, medium, semibold or bold", "%s: unknown font weight", key);
+    return fallback;
+}
+
+static const char *read_family(Reader *reader, Node *map) {
+    Node *node = node_require(map, "font", reader->diag);
+    if (!node || !node->text) return "";
+    Node *family = reader->fonts ? node_find(reader->fonts, node->text) : NULL;
+    if (family && family->text) return family->text;
+    diag_error(reader->diag, node->span, "unknown-value",
+               "name one of the entries of fonts.families", "font: « %s » is not in the theme",
+               node->text);
+    return "";
+}
+
+static TextStyle read_style(Reader *reader, Node *map) {
+    Diag *diag = reader->diag;
+    TextStyle style = {.family = read_family(reader, map)};
+    style.size = node_number(map, "size", 10, diag);
+    style.leading = node_number(map, "leading", style.size * 1.25, diag);
+    style.weight = read_weight(reader, map, "weight", FONT_REGULAR);
+    style.bold_weight = read_weight(reader, map, "bold", FONT_SEMIBOLD);
+    style.letter_space = node_number(map, "letter_space", 0, diag);
+    style.features = node_text(map, "features", NULL, diag);
+    Node *color = node_find(map, "color");
+    style.color = theme_color(reader->theme, color && color->text ? color->text : "ink",
+                              color ? color->span : map->span, diag);
+    return style;
+}
+
+static void read_styles(Reader *reader, Node *map, Medium *medium) {
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        Node *style = node_require(map, style_names[i], reader->diag);
+        if (style && style->kind == NODE_MAP) medium->styles[i] = read_style(reader, style);
+    }
+}
+
+static Medium read_medium(Reader *reader, Node *map) {
+    Diag *diag = reader->diag;
+    Medium medium = {.name = map->key};
+    medium.unit = g_str_equal(node_text(map, "unit", "px", diag), "pt") ? UNIT_PT : UNIT_PX;
+    medium.width = node_number(map, "width", 680, diag);
+    medium.height = node_number(map, "height", 0, diag);
+    Node *margin = node_map(map, "margin", diag);
+    medium.left = node_number(margin, "left", 0, diag);
+    medium.right = node_number(margin, "right", 0, diag);
+    medium.top = node_number(margin, "top", 0, diag);
+    medium.bottom = node_number(margin, "bottom", 0, diag);
+    medium.gap = node_number(map, "gap", 12, diag);
+    medium.floor = node_number(map, "floor", 7, diag);
+    medium.line = node_number(map, "line", 0.75, diag);
+    medium.is_page = node_bool(map, "pages", false, diag);
+    Node *styles = node_require(map, "styles", diag);
+    if (styles && styles->kind == NODE_MAP) read_styles(reader, styles, &medium);
+    return medium;
+}
+
+Theme *theme_parse(Node *root, Arena *arena, Diag *diag) {
+    size_t before = diag_errors(diag);
+    Reader reader = {.theme = ARENA_NEW(arena, Theme), .arena = arena, .diag = diag};
+    read_fonts(&reader, root);
+    read_colors(&reader, root);
+    Node *media = node_require(root, "media", diag);
+    if (media && media->kind == NODE_MAP) {
+        reader.theme->media = ARENA_ARRAY(arena, Medium, media->n_children);
+        for (size_t i = 0; i < media->n_children; i++) {
+            Node *node = node_map(media, media->children[i]->key, diag);
+            if (node) reader.theme->media[reader.theme->n_media++] = read_medium(&reader, node);
+        }
+    }
+    node_report_unread(root, diag);
+    return diag_errors(diag) == before ? reader.theme : NULL;
+}
+
+Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag) {
+    Color color = {0, 0, 0, 255};
+    if (name[0] == '#') {
+        if (color_parse(name, &color)) return color;
+        diag_error(diag, span, "colour", "write it as \"#8e1a26\"", "« %s » is not a colour", name);
+        return color;
+    }
+    g_autofree const char **known = g_new0(const char *, theme->n_colors + 1);
+    for (size_t i = 0; i < theme->n_colors; i++) {
+        known[i] = theme->colors[i].name;
+        if (g_str_equal(known[i], name)) return theme->colors[i].color;
+    }
+    const char *nearest = nearest_word(name, known);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean « %s »?", nearest)
+                                    : g_strdup("name a colour of the theme, or write #rrggbb");
+    diag_error(diag, span, "unknown-value", hint, "« %s » is not a colour of the theme", name);
+    return color;
+}
+
+const Medium *theme_medium(const Theme *theme, const char *name) {
+    for (size_t i = 0; i < theme->n_media; i++)
+        if (g_str_equal(theme->media[i].name, name)) return &theme->media[i];
+    return NULL;
+}

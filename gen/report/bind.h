@@ -1,0 +1,39 @@
+/* report/bind: what the passes of report_bind() share. Private to the room. */
+#pragma once
+
+#include "report/report.h"
+
+typedef struct {
+    const Project *project;
+    Dataset *data;
+    Report *report;
+    Arena *arena;
+    Diag *diag;
+    Param *params; /* as_of and the template's own */
+    size_t n_params;
+    Fact *facts;
+    size_t n_facts;
+    GPtrArray *tables; /* names of the data tables that queries have read, in order of first use */
+} Binder;
+
+/* The scope of texts outside rows; add table and row for rows. */
+Scope bind_scope(const Binder *binder);
+const Table *bind_query(Binder *binder, const Node *sql);
+/* `key` of `map` as filled text; empty when absent. */
+RichText bind_text(Binder *binder, Node *map, const char *key, const Table *table, size_t row);
+/* A template text for every row; NULL after faults (the first faulty row speaks for all). */
+const RichText *bind_rows(Binder *binder, const Node *text, const Table *table);
+/* The `id` column of each row, or its number. */
+const char **bind_keys(Binder *binder, const Table *table);
+/* `:name` is a parameter, anything else is read as a date or a number or a text. */
+Value bind_value(Binder *binder, const Node *node);
+/* A column of the query, -1 and an error with the nearest name when it has none. */
+int bind_column(Binder *binder, const Node *name, const Table *table);
+
+void bind_figures(Binder *binder);
+void bind_pages(Binder *binder);
+
+/* Sets {sources}: the short titles of the sources of the tables read so far, in package order. */
+void bind_sources(Binder *binder);
+/* Sets {page} and {pages}. */
+void bind_page_number(Binder *binder, size_t page, size_t n_pages);

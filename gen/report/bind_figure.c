@@ -1,0 +1,170 @@
+/* Figures: their texts, their time span, the layers of their panels with the queries run. */
+#include "report/bind.h"
+
+static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
+    Layer layer = {.mark = mark, .node = node};
+    Node *data = node_require(node, "data", binder->diag);
+    layer.data = bind_query(binder, data);
+    if (!layer.data) return layer;
+    layer.keys = bind_keys(binder, layer.data);
+    Node *label = node_find(node, "label");
+    if (label) layer.labels = bind_rows(binder, label, layer.data);
+    return layer;
+}
+
+static void bind_marks(Binder *binder, Node *list, Panel *panel) {
+    panel->layers = ARENA_ARRAY(binder->arena, Layer, list->n_children);
+    for (size_t i = 0; i < list->n_children; i++) {
+        Node *entry = list->children[i];
+        entry->is_read = true;
+        if (entry->kind != NODE_MAP || entry->n_children != 1 ||
+            entry->children[0]->kind != NODE_MAP) {
+            diag_error(binder->diag, entry->span, "type",
+                       "write: - bubble: {data: \"SELECT …\", x: date, …}",
+                       "a mark is its name and its keys");
+            continue;
+        }
+        Node *node = node_find(entry, entry->children[0]->key);
+        diag_enter(binder->diag, "mark %s", node->key);
+        Layer layer = bind_layer(binder, node, node->key);
+        if (layer.data) panel->layers[panel->n_layers++] = layer;
+        diag_leave(binder->diag);
+    }
+}
+
+/* `62%` or a plain number of parts; absent shares split what remains. */
+static double read_share(Binder *binder, Node *panel) {
+    const char *text = node_text(panel, "height", NULL, binder->diag);
+    if (!text) return 0;
+    char *end;
+    double share = g_ascii_strtod(text, &end);
+    if (end != text && *end == '%' && share > 0 && share <= 100) return share / 100;
+    diag_error(binder->diag, node_find(panel, "height")->span, "type", "write for example: 62%",
+               "height: a share of the figure is expected");
+    return 0;
+}
+
+static void share_out(Figure *figure) {
+    double given = 0;
+    size_t missing = 0;
+    for (size_t i = 0; i < figure->n_panels; i++) {
+        given += figure->panels[i].share;
+        missing += figure->panels[i].share == 0;
+    }
+    for (size_t i = 0; i < figure->n_panels; i++) {
+        double *share = &figure->panels[i].share;
+        if (*share == 0) *share = given < 1 ? (1 - given) / (double)missing : 0.1;
+        else if (!missing) *share /= given;
+    }
+}
+
+static void bind_panels(Binder *binder, Node *node, Figure *figure) {
+    Node *panels = node_list(node, "panels", binder->diag);
+    Node *marks = panels ? NULL : node_require(node, "marks", binder->diag);
+    size_t n = panels ? panels->n_children : 1;
+    figure->panels = ARENA_ARRAY(binder->arena, Panel, n);
+    for (size_t i = 0; i < n; i++) {
+        Node *panel_node = panels ? panels->children[i] : node;
+        Panel *panel = &figure->panels[figure->n_panels++];
+        *panel = (Panel){.node = panel_node};
+        panel_node->is_read = true;
+        if (panels) panel->share = read_share(binder, panel_node);
+        Node *list = panels ? node_require(panel_node, "marks", binder->diag) : marks;
+        diag_enter(binder->diag, "panel %zu", i + 1);
+        if (list && list->kind == NODE_LIST) bind_marks(binder, list, panel);
+        diag_leave(binder->diag);
+    }
+    share_out(figure);
+}
+
+static bool bind_day(Binder *binder, Node *time, const char *key, Date *ret_date) {
+    Node *node = node_require(time, key, binder->diag);
+    if (!node) return false;
+    Value value = bind_value(binder, node);
+    if (value.kind == VALUE_INT && value.integer >= 1 && value.integer <= 9999) {
+        *ret_date = date_from_ymd((int)value.integer, 0, 0);
+        return true;
+    }
+    if (value.kind != VALUE_DATE) {
+        diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
+                   "time.%s: not a date", key);
+        return false;
+    }
+    *ret_date = value.date;
+    return true;
+}
+
+static void bind_time(Binder *binder, Node *node, Figure *figure) {
+    Node *time = node_map(node, "time", binder->diag);
+    if (!time) return;
+    if (!bind_day(binder, time, "from", &figure->from)) return;
+    if (!bind_day(binder, time, "to", &figure->to)) return;
+    figure->has_time = true;
+    if (figure->from.first <= figure->to.last) return;
+    diag_error(binder->diag, time->span, "constraint-error", "swap from and to",
+               "time: the end comes before the start");
+}
+
+static void bind_notes(Binder *binder, Node *node, Figure *figure) {
+    Node *notes = node_list(node, "notes", binder->diag);
+    if (!notes) return;
+    figure->notes = ARENA_ARRAY(binder->arena, Note, notes->n_children);
+    for (size_t i = 0; i < notes->n_children; i++) {
+        Node *entry = notes->children[i];
+        entry->is_read = true;
+        Note note = {.node = entry};
+        note.text = bind_text(binder, entry, "text", NULL, 0);
+        Node *at = node_require(entry, "at", binder->diag);
+        if (at) note.at = bind_value(binder, at);
+        double panel = node_number(entry, "panel", 1, binder->diag);
+        if (panel < 1 || panel > (double)figure->n_panels) {
+            diag_error(binder->diag, entry->span, "constraint-error", NULL,
+                       "panel: the figure has %zu", figure->n_panels);
+            continue;
+        }
+        note.panel = (int)panel - 1;
+        figure->notes[figure->n_notes++] = note;
+    }
+}
+
+static void bind_figure(Binder *binder, Node *node, Figure *figure) {
+    /* Tables already read by earlier figures count again for this one's sources. */
+    g_autoptr(GPtrArray) earlier = binder->tables;
+    binder->tables = g_ptr_array_new();
+    *figure = (Figure){.name = node->key, .node = node};
+    figure->title = bind_text(binder, node, "title", NULL, 0);
+    figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
+    bind_time(binder, node, figure);
+    bind_panels(binder, node, figure);
+    Node *rules = node_map(node, "rules", binder->diag);
+    if (rules) {
+        figure->rules = ARENA_NEW(binder->arena, Layer);
+        *figure->rules = bind_layer(binder, rules, "rules");
+        if (!figure->rules->data) figure->rules = NULL;
+    }
+    bind_notes(binder, node, figure);
+    bind_sources(binder);
+    figure->source = bind_text(binder, node, "source", NULL, 0);
+    RichText alt = bind_text(binder, node, "alt", NULL, 0);
+    figure->alt = *alt.plain ? alt.plain
+                             : arena_printf(binder->arena, "%s. %s", figure->title.plain,
+                                            figure->subtitle.plain);
+    for (guint i = 0; i < binder->tables->len; i++)
+        if (!g_ptr_array_find_with_equal_func(earlier, binder->tables->pdata[i], g_str_equal, NULL))
+            g_ptr_array_add(earlier, binder->tables->pdata[i]);
+    g_ptr_array_unref(binder->tables);
+    binder->tables = g_steal_pointer(&earlier);
+}
+
+void bind_figures(Binder *binder) {
+    Node *figures = node_map(binder->report->root, "figures", binder->diag);
+    if (!figures) return;
+    binder->report->figures = ARENA_ARRAY(binder->arena, Figure, figures->n_children);
+    for (size_t i = 0; i < figures->n_children; i++) {
+        Node *node = node_map(figures, figures->children[i]->key, binder->diag);
+        if (!node) continue;
+        diag_enter(binder->diag, "figure %s", node->key);
+        bind_figure(binder, node, &binder->report->figures[binder->report->n_figures++]);
+        diag_leave(binder->diag);
+    }
+}

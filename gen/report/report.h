@@ -1,0 +1,107 @@
+/* report/report: what will be said: texts filled, tables picked, no sizes.
+ * In: a Template and a Dataset. Out: a Report in one arena. Marks, axes and table cells keep their
+ * Node: chart/ and page/ read the keys they own, so that a mark is declared in one place; keys that
+ * nobody read are reported when the pages are composed. */
+#pragma once
+
+#include "project/project.h"
+#include "report/fill.h"
+
+/* One mark over one query. */
+typedef struct {
+    const char *mark;       /* bubble, bar… as written */
+    Node *node;             /* its keys */
+    const Table *data;
+    const RichText *labels; /* one a row, or NULL */
+    const char **keys;      /* the id of each row, or its number */
+} Layer;
+
+typedef struct {
+    Node *node;
+    double share; /* of the figure's plot height, 0–1 */
+    Layer *layers;
+    size_t n_layers;
+} Panel;
+
+typedef struct {
+    Node *node;
+    RichText text;
+    Value at;  /* a date, or the label of a band */
+    int panel; /* from 0 */
+} Note;
+
+typedef struct {
+    const char *name;
+    Node *node;
+    RichText title, subtitle, source;
+    const char *alt;
+    bool has_time;
+    Date from, to; /* first day of from, last day of to */
+    Panel *panels;
+    size_t n_panels;
+    Layer *rules; /* NULL: none */
+    Note *notes;
+    size_t n_notes;
+} Figure;
+
+typedef enum { BLOCK_TEXT, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
+
+typedef struct {
+    RichText head;
+    const RichText *cells; /* one a row */
+    double width;          /* share of the table's width */
+    bool is_right;
+    int bar; /* column of the query drawn as an inline bar, or -1 */
+    Color bar_color;
+} TableColumn;
+
+typedef struct {
+    const char *name;
+    BlockKind kind;
+    Node *node; /* NULL for a figure */
+    StyleName style;       /* BLOCK_TEXT */
+    RichText title, text;  /* BLOCK_TABLE: title and subtitle */
+    RichText number;       /* BLOCK_NUMBER */
+    bool has_color;
+    Color color;
+    const Figure *figure;  /* BLOCK_FIGURE */
+    const Table *data;     /* BLOCK_TABLE */
+    const char **keys;
+    TableColumn *columns;
+    size_t n_columns;
+} Block;
+
+/* The page as drawn by `areas`: a grid of names; a block spans the cells that repeat its name. */
+typedef struct {
+    int row, column, n_rows, n_columns;
+    Block block;
+} Area;
+
+typedef struct {
+    int n_rows, n_columns;
+    Area *areas; /* by row, then column */
+    size_t n_areas;
+    double *shares; /* one a row: 0 is as high as its content, else a share of what remains */
+    Node *node;
+} PageSpec;
+
+typedef struct {
+    Arena *arena;
+    const char *name;
+    const char *title, *author, *description, *license; /* plain text, for metadata */
+    Date as_of;
+    const Theme *theme;
+    Figure *figures;
+    size_t n_figures;
+    PageSpec *pages;
+    size_t n_pages;
+    Node *root;
+} Report;
+
+[[nodiscard]] Report *report_bind(const Project *project, const Template *template, Dataset *data,
+                                  Diag *diag);
+void report_free(Report *report);
+/* Every key of the template that nobody asked for: call once the pages are composed. */
+void report_unread(const Report *report, Diag *diag);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)

@@ -1,0 +1,117 @@
+#include "report/rich.h"
+
+#include <cmark.h>
+#include <string.h>
+
+/* Marks the start of the paragraph so that cmark sees no list, heading or code there; removed with
+ * the first text. U+2060 WORD JOINER does not occur in what people type. */
+static const char guard[] = "\xE2\x81\xA0";
+
+typedef struct {
+    GString *text;
+    GArray *spans; /* TextSpan with `len` set; `text` is set at the end, once the bytes rest */
+    int bold, italic;
+    Color color;
+    bool has_color;
+    RichColors colors;
+    Span span;
+    Diag *diag;
+} Walker;
+
+static void add_text(Walker *walker, const char *text, size_t len) {
+    if (!len) return;
+    TextSpan span = {.len = len,
+                     .is_bold = walker->bold > 0,
+                     .is_italic = walker->italic > 0,
+                     .color = walker->color,
+                     .has_color = walker->has_color};
+    g_string_append_len(walker->text, text, (gssize)len);
+    g_array_append_val(walker->spans, span);
+}
+
+static void add_literal(Walker *walker, cmark_node *node) {
+    const char *text = cmark_node_get_literal(node);
+    if (!text) return;
+    if (g_str_has_prefix(text, guard)) text += strlen(guard);
+    add_text(walker, text, strlen(text));
+}
+
+static void enter_link(Walker *walker, cmark_node *node) {
+    const char *url = cmark_node_get_url(node);
+    if (!g_str_has_prefix(url, "color:")) return;
+    const char *role = url + strlen("color:");
+    if (walker->colors.color && walker->colors.color(walker->colors.owner, role, &walker->color))
+        walker->has_color = true;
+    else
+        diag_error(walker->diag, walker->span, "unknown-value",
+                   "name a colour of the theme: [words](color:theft)",
+                   "« %s » is not a colour of the theme", role);
+}
+
+static void visit(Walker *walker, cmark_node *node, bool enters) {
+    int step = enters ? 1 : -1;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_STRONG: walker->bold += step; break;
+    case CMARK_NODE_EMPH: walker->italic += step; break;
+    case CMARK_NODE_LINK:
+        if (enters) enter_link(walker, node);
+        else walker->has_color = false;
+        break;
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE: add_literal(walker, node); break;
+    case CMARK_NODE_SOFTBREAK: add_text(walker, " ", 1); break;
+    case CMARK_NODE_LINEBREAK: add_text(walker, "\n", 1); break;
+    case CMARK_NODE_PARAGRAPH:
+        if (enters && walker->text->len) add_text(walker, "\n", 1);
+        break;
+    default: break;
+    }
+}
+
+/* Every line starts with the guard: Markdown's block constructs live at the start of lines. */
+static char *guard_lines(const char *markdown) {
+    g_autoptr(GString) out = g_string_new(guard);
+    for (; *markdown; markdown++) {
+        g_string_append_c(out, *markdown);
+        if (*markdown == '\n' && markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void walk(Walker *walker, const char *markdown) {
+    g_autofree char *guarded = guard_lines(markdown);
+    cmark_node *document =
+        cmark_parse_document(guarded, strlen(guarded), CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+    cmark_iter *iter = cmark_iter_new(document);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+        visit(walker, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+    cmark_iter_free(iter);
+    cmark_node_free(document);
+}
+
+RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    Walker walker = {.text = text, .spans = spans, .colors = colors, .span = span, .diag = diag};
+    walk(&walker, markdown);
+    const char *plain = arena_strndup(arena, text->str, text->len);
+    const char *at = plain;
+    for (guint i = 0; i < spans->len; i++) {
+        TextSpan *item = &g_array_index(spans, TextSpan, i);
+        item->text = at;
+        at += item->len;
+    }
+    return (RichText){.spans = arena_dup(arena, spans->data, spans->len * sizeof(TextSpan)),
+                      .n = spans->len,
+                      .plain = plain};
+}
+
+void rich_escape(GString *markdown, const char *value) {
+    for (; *value; value++) {
+        if (g_ascii_ispunct(*value)) g_string_append_c(markdown, '\\');
+        /* A line end in a value is a space: it must not start a block. */
+        g_string_append_c(markdown, *value == '\n' || *value == '\r' ? ' ' : *value);
+    }
+}

@@ -1,0 +1,26 @@
+/* report/rich: inline Markdown and French typography, from text to styled spans.
+ * In: Markdown with its values already filled in and escaped. Out: spans in the arena. Only inline
+ * constructs exist: **bold**, *italic*, `code` (set as is), hard line ends, and [words](color:role)
+ * which colours words with a colour of the theme. Block constructs and HTML are plain text.
+ * Typography (lang/fr_typo) runs once over the whole text, styles ignored, and the spans shift along. */
+#pragma once
+
+#include "base/diag.h"
+#include "text/para.h"
+
+typedef struct {
+    const TextSpan *spans;
+    size_t n;
+    const char *plain; /* the same text without styles */
+} RichText;
+
+typedef struct {
+    /* Colour of a role, or false: told by the caller, who knows the theme. */
+    bool (*color)(const void *owner, const char *role, Color *ret_color);
+    const void *owner;
+} RichColors;
+
+[[nodiscard]] RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena,
+                                  Diag *diag);
+/* Backslashes before what Markdown would read: for values that come from data. */
+void rich_escape(GString *markdown, const char *value);

@@ -1,0 +1,76 @@
+/* text/para: one text, styled, broken in lines and drawn.
+ * In: spans of UTF-8 joined in one text, a style, the widest line allowed. Out: a TextBlock, plain
+ * data in the caller's arena, which needs no font to be drawn. Lengths in the canvas's unit.
+ * '\n' is a forced line end. Everything given is set: a word that is wider than the line stands
+ * alone on it and says so (is_overfull). A character that the font lacks is an error in diag, once
+ * for each character and family. */
+#pragma once
+
+#include "base/frame.h"
+#include "text/fonts.h"
+
+typedef struct {
+    const char *text;
+    size_t len;         /* bytes */
+    bool is_bold;       /* style->bold_weight */
+    bool is_italic;     /* upright again where the style is italic */
+    bool is_superior;   /* 1er, XXe: the face's own superiors, or reduced and raised letters */
+    bool is_small_caps; /* where the face has them; as written elsewhere */
+    bool has_color;
+    Color color;
+} TextSpan;
+
+typedef struct {
+    const char *family;
+    double size;
+    double leading; /* from baseline to baseline; 0 is 1.25 × size */
+    FontWeight weight, bold_weight; /* 0: FONT_REGULAR, FONT_BOLD */
+    bool is_italic;
+    bool is_upper; /* set in capitals */
+    Color color;
+    const char *features; /* OpenType, "tnum,lnum"; NULL: the face's own */
+    double letter_space;  /* added after each character */
+} TextStyle;
+
+typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
+
+typedef enum {
+    FIT_RAGGED,    /* running text: least ragged, no word alone on the last line */
+    FIT_BALANCED,  /* titles and labels: fewest lines, as even as can be */
+    FIT_JUSTIFIED, /* running text at full width, by the space between words */
+} TextFit;
+
+typedef struct {
+    GlyphRun *runs; /* from the left end of the line, on its baseline */
+    Rect *boxes;    /* of each run: advance by ascender and descender, grown by the ink */
+    size_t n_runs;
+    double width; /* without the space at its end */
+    bool is_overfull;
+} TextLine;
+
+typedef struct TextBlock {
+    TextLine *lines;
+    size_t n_lines;
+    double width;  /* of the widest line */
+    double height; /* n_lines × leading */
+    double leading;
+    double ascent, descent; /* of the style's own face: the first baseline lies at ascent */
+    bool is_overfull;       /* some line is */
+} TextBlock;
+
+/* max_width <= 0: no limit. Never NULL; an empty text has no line. */
+[[nodiscard]] TextBlock *text_set(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
+                                  size_t n_spans, double max_width, TextFit fit, Arena *arena,
+                                  Diag *diag);
+[[nodiscard]] TextBlock *text_set_plain(Fonts *fonts, const TextStyle *style, const char *text,
+                                        double max_width, TextFit fit, Arena *arena, Diag *diag);
+
+/* The top of the first line's ascender is at.y; at.x is the left edge, the centre or the right edge
+ * by align. All runs go in one block of the frame. Returns the union of their boxes, RECT_EMPTY
+ * without any. */
+Rect text_draw(const TextBlock *block, Frame *frame, Point at, TextAlign align, Role role,
+               const char *key, bool is_haloed);
+/* Where it would be: from the first line's ascender to the last line's descender. */
+Rect text_box(const TextBlock *block, Point at, TextAlign align);
+/* The text as set, lines parted by '\n'; in the arena. */
+const char *text_joined(const TextBlock *block, Arena *arena);

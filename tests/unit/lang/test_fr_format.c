@@ -1,0 +1,116 @@
+#include "lang/fr_format.h"
+
+#include "cases.h"
+
+#include <string.h>
+
+static void assert_table(const char *name) {
+    g_autoptr(GPtrArray) cases = cases_load(name);
+    g_assert_cmpuint(cases->len, >, 0);
+    size_t wrong = 0;
+    for (size_t i = 0; i < cases->len; i++) {
+        const Case *c = cases->pdata[i];
+        g_autofree char *text = NULL, *error = NULL;
+        bool is_done = fr_format(c->kind, c->input, &text, &error);
+        if (is_done && case_accepts(c, text)) continue;
+        wrong++;
+        g_autofree char *shown = case_show(is_done ? text : error);
+        g_autofree char *wanted = case_show(c->accepted[0]);
+        g_test_message("%s %s `%s`: %s, not %s", c->id, c->kind, c->input, shown, wanted);
+    }
+    g_assert_cmpuint(wrong, ==, 0);
+}
+
+static void test_sample(void) {
+    assert_table("format-sample.tsv");
+}
+
+static void test_cases(void) {
+    assert_table("format-cases.tsv");
+}
+
+static void assert_refused(const char *kind, const char *input, const char *about) {
+    char *text = NULL;
+    g_autofree char *error = NULL;
+    g_assert_false(fr_format(kind, input, &text, &error));
+    g_assert_null(text);
+    g_assert_nonnull(strstr(error, about));
+}
+
+static void test_errors(void) {
+    assert_refused("nombre", "1", "must be one of number, percent");
+    assert_refused("number", "", "the value is missing");
+    assert_refused("number", "1,5", "with a point");
+    assert_refused("number", "1e999999", "is not a number");
+    assert_refused("number", "1 ; decimal=2", "does not take `decimal`: it takes decimals");
+    assert_refused("number", "1 ; decimals=-2", "from 0 to 60");
+    assert_refused("number", "1 ; decimals", "key=value");
+    assert_refused("number", "\xff", "UTF-8");
+    assert_refused("money", "1 ; style=long", "words, symbol, full");
+    assert_refused("date", "2019-02-30", "is not a date");
+    assert_refused("daterange", "2019", "is not a range");
+    assert_refused("daterange", "2019 .. 2018", "ends before it begins");
+    assert_refused("quarter", "2019-Q5", "is not a quarter");
+    assert_refused("time", "25:00", "is not a time");
+    assert_refused("century", "0", "from 1 to 3999");
+    assert_refused("plural", "3", "sing=vente");
+    assert_refused("elide", "de", "is not a pair");
+    assert_refused("unit", "3", "the unit is missing");
+}
+
+static void test_not_a_number(void) {
+    g_autofree char *text = fr_number("beaucoup", NULL);
+    g_assert_cmpstr(text, ==, "beaucoup");
+    g_assert_false(fr_is_plural("beaucoup"));
+    g_assert_true(fr_is_plural("−2,5"));
+    g_assert_true(fr_is_plural("1\u202f000"));
+    g_assert_false(fr_is_plural("1,99"));
+}
+
+static Date date_of(const char *text) {
+    Date date;
+    g_assert_true(date_parse(text, &date));
+    return date;
+}
+
+/* An interval is said at the coarsest precision that loses nothing. */
+static void test_interval(void) {
+    static const struct {
+        const char *from, *to, *expected;
+    } cases[] = {
+        {"2019-01-01", "2020-12-31", "de 2019 à 2020"},
+        {"2019-02-01", "2019-06-30", "de février à juin 2019"},
+        {"2019-02-02", "2019-02-05", "du 2 au 5\u00a0février 2019"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Date date = {date_of(cases[i].from).first, date_of(cases[i].to).last, DATE_INTERVAL};
+        g_autofree char *text = fr_date(date, FR_DATE_LONG);
+        g_assert_cmpstr(text, ==, cases[i].expected);
+    }
+}
+
+/* Every digit comes back: grouping and the comma are all that changes. */
+static void test_digits_survive(void) {
+    for (int i = 0; i < 2000; i++) {
+        g_autofree char *decimal = g_strdup_printf(
+            "%s%d%06d.%d", g_test_rand_bit() ? "-" : "", g_test_rand_int_range(1, 1000000),
+            g_test_rand_int_range(0, 1000000), g_test_rand_int_range(0, 1000) * 10 + 1);
+        g_autofree char *text = fr_number(decimal, NULL);
+        g_autoptr(GString) back = g_string_new(text);
+        g_string_replace(back, "\u202f", "", 0);
+        g_string_replace(back, "\u2212", "-", 0);
+        g_string_replace(back, ",", ".", 0);
+        g_assert_cmpstr(back->str, ==, decimal);
+    }
+}
+
+int main(int argc, char **argv) {
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/lang/fr_format/sample", test_sample);
+    g_test_add_func("/lang/fr_format/cases", test_cases);
+    g_test_add_func("/lang/fr_format/errors", test_errors);
+    g_test_add_func("/lang/fr_format/not_a_number", test_not_a_number);
+    g_test_add_func("/lang/fr_format/interval", test_interval);
+    g_test_add_func("/lang/fr_format/digits_survive", test_digits_survive);
+    return g_test_run();
+}
