@@ -80,18 +80,21 @@ asan:
 	ctest --preset asan -j $(JOBS)
 
 bench: build
-	@/usr/bin/env python3 tests/bench/bench.py build
+	@python3 tests/bench/bench.py build
 
-# clang-tidy reads the compile commands of the preset that was just built.
+# clang-tidy reads the compile commands of the preset that was just built. cppcheck cannot read a
+# compound literal after a colon (internalAstError), and knows no GLib macro of declarations.
 lint:
 	@clang-format --dry-run -Werror $(SOURCES)
 	cmake --preset ci
 	cmake --build --preset ci
 	find gen tests -name '*.c' -not -path 'tests/fuzz/*' | \
-	    xargs -P $(JOBS) -n 4 clang-tidy --quiet -p build/ci
-	cppcheck --quiet --project=build/ci/compile_commands.json -j $(JOBS) --error-exitcode=1 \
-	    --inline-suppr --library=gtk --enable=warning,performance,portability \
-	    --suppress=missingIncludeSystem
+	    xargs -P $(JOBS) -n 2 clang-tidy --quiet -p build/ci 2>build/ci/clang-tidy.log
+	cppcheck --quiet --error-exitcode=1 -j $(JOBS) --inline-suppr --library=gtk --library=posix \
+	    --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem --suppress=internalAstError --suppress=varFuncNullUB \
+	    '-DG_GNUC_PRINTF(a,b)=' '-DG_DEFINE_AUTOPTR_CLEANUP_FUNC(a,b)=' \
+	    '-DG_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(a,b)=' -Igen gen tests
 
 format:
 	@clang-format -i $(SOURCES)

@@ -101,6 +101,22 @@ void diag_system(Diag *diag, const char *path, const char *format, ...) {
     fault->file = g_strdup(path);
 }
 
+void diag_merge(Diag *diag, Diag *from) {
+    g_autofree char *outer = join_steps(diag);
+    for (guint i = 0; i < from->faults->len; i++) {
+        Fault *fault = from->faults->pdata[i];
+        g_autofree char *inner = fault->step;
+        fault->step = outer && inner ? g_strconcat(outer, ", ", inner, NULL)
+                                     : g_strdup(outer ? outer : inner);
+        g_ptr_array_add(diag->faults, fault);
+    }
+    diag->errors += from->errors;
+    from->errors = 0;
+    g_ptr_array_set_free_func(from->faults, NULL);
+    g_ptr_array_set_size(from->faults, 0);
+    g_ptr_array_set_free_func(from->faults, fault_free);
+}
+
 void diag_enter(Diag *diag, const char *format, ...) {
     va_list args;
     va_start(args, format);

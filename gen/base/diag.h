@@ -36,6 +36,10 @@ void diag_warning(Diag *diag, Span span, const char *code, const char *hint, con
 /* A fault of the machine, not of the input: path may be NULL. */
 void diag_system(Diag *diag, const char *path, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* Moves every fault of `from` to the end of `diag`, under its current steps: for work done on other
+ * threads, each with a Diag of its own. */
+void diag_merge(Diag *diag, Diag *from);
+
 /* Steps nest; they name what was being done when a fault was found. */
 void diag_enter(Diag *diag, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void diag_leave(Diag *diag);

@@ -106,16 +106,27 @@ static void paint_months(Chart *chart) {
         }
 }
 
+static bool has_mark_on(const Chart *chart, int32_t day) {
+    for (guint i = 0; i < chart->anchors->len; i++) {
+        Date date = g_array_index(chart->anchors, Anchor, i).date;
+        if (date.first <= day && day <= date.last) return true;
+    }
+    return false;
+}
+
+/* Over a month or so, the days worth naming are those that show something; the first says the month. */
 static void paint_days(Chart *chart) {
     double last_end = -INFINITY;
+    bool is_first = true;
     for (int32_t day = chart->figure->from.first; day <= chart->figure->to.last; day++) {
+        if (!has_mark_on(chart, day)) continue;
         int y, m, d;
         date_civil(day, &y, &m, &d);
-        if (d != 1 && (d % 5 || d == 30)) continue;
         Date date = {day, day, DATE_DAY};
-        g_autofree char *text =
-            d == 1 ? fr_date(date, FR_DATE_DAY_MONTH) : g_strdup_printf("%d", d);
+        g_autofree char *text = is_first || d == 1 ? fr_date(date, FR_DATE_DAY_MONTH)
+                                                   : g_strdup_printf("%d", d);
         paint_tick(chart, text, scale_map(chart->x, day + 0.5), &last_end);
+        is_first = false;
     }
 }
 
@@ -135,12 +146,9 @@ void axis_paint_strip(Chart *chart) {
     }
 }
 
-static bool is_free(const Chart *chart, Rect box, const GArray *rects) {
-    if (!rect_contains(chart->plot, box, 1)) return false;
-    for (guint i = 0; i < rects->len; i++)
-        if (rect_overlaps(box, rect_grow(g_array_index(rects, LabelObstacle, i).rect, 1)))
-            return false;
-    return true;
+static bool is_free(const Chart *chart, Rect box) {
+    return rect_contains(chart->plot, box, 1) &&
+           label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }
 
 void axis_paint_values(Chart *chart, PanelView *panel) {
@@ -158,7 +166,7 @@ void axis_paint_values(Chart *chart, PanelView *panel) {
         double y = scale_map(panel->y, v) - block->ascent - block->descent - 1;
         Point at = {panel->rect.x, y};
         TextAlign align = ALIGN_LEFT;
-        if (!is_free(chart, text_box(block, at, align), label_field_rects(chart->field))) {
+        if (!is_free(chart, text_box(block, at, align))) {
             at.x = panel->rect.x + panel->rect.w;
             align = ALIGN_RIGHT;
         }

@@ -113,23 +113,34 @@ static bool shows_legend(Chart *chart) {
     return is_shown;
 }
 
-/* One line of swatches and names, more if it must; drawn upwards from the bottom. */
+/* Entries at their places in lines no wider than `width`; returns the number of lines. */
+static int flow_legend(TextBlock *const *names, size_t n, double em, double width, Point *ret_at) {
+    Point pen = {0, 0};
+    int lines = 1;
+    for (size_t i = 0; i < n; i++) {
+        double w = em * 1.35 + names[i]->width;
+        if (pen.x > 0 && pen.x + w > width) pen = (Point){0, pen.y + em * 1.6}, lines++;
+        ret_at[i] = pen;
+        pen.x += w + em * 1.5;
+    }
+    return lines;
+}
+
+/* Swatches and names on one line, or on lines as even as can be; drawn upwards from the bottom. */
 static double paint_legend(Chart *chart, double x, double bottom, double width) {
     if (!shows_legend(chart)) return bottom;
-    double em = chart->medium->styles[STYLE_LEGEND].size, leading = em * 1.6, swatch = em * 0.85;
+    double em = chart->medium->styles[STYLE_LEGEND].size, swatch = em * 0.85;
     size_t n = chart->legend->len;
     TextBlock **names = ARENA_ARRAY(chart->arena, TextBlock *, n);
     Point *at = ARENA_ARRAY(chart->arena, Point, n);
-    Point pen = {0, 0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         names[i] = chart_plain(chart, STYLE_LEGEND,
                                g_array_index(chart->legend, LegendEntry, i).name);
-        double w = swatch + em * 0.5 + names[i]->width;
-        if (pen.x > 0 && pen.x + w > width) pen = (Point){0, pen.y + leading};
-        at[i] = pen;
-        pen.x += w + em * 1.5;
-    }
-    double top = bottom - pen.y - em;
+    int lines = flow_legend(names, n, em, width, at);
+    while (lines > 1 && width > em && flow_legend(names, n, em, width - em, at) == lines)
+        width -= em;
+    flow_legend(names, n, em, width, at);
+    double top = bottom - at[n - 1].y - em;
     for (size_t i = 0; i < n; i++) {
         const LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, i);
         Point p = {x + at[i].x, top + at[i].y};

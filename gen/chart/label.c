@@ -62,10 +62,6 @@ void label_field_wish(LabelField *field, LabelWish wish) {
     g_array_append_val(field->wishes, wish);
 }
 
-const GArray *label_field_rects(const LabelField *field) {
-    return field->rects;
-}
-
 const GArray *label_field_circles(const LabelField *field) {
     return field->circles;
 }
@@ -116,7 +112,14 @@ static bool box_is_free(const LabelField *field, const LabelWish *wish, const Ca
     return true;
 }
 
-static bool leader_is_free(const LabelField *field, const LabelPlace *place) {
+/* A leader that runs over another mark would name the wrong one. */
+static bool leader_is_free(const LabelField *field, const LabelWish *wish,
+                           const LabelPlace *place) {
+    for (guint i = 0; i < field->circles->len; i++) {
+        const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
+        if (circle->key == wish->key) continue;
+        if (segment_distance(place->from, place->to, circle->center) < circle->radius) return false;
+    }
     for (guint i = 0; i < field->rects->len; i++) {
         const LabelObstacle *obstacle = &g_array_index(field->rects, LabelObstacle, i);
         if (obstacle->is_text && segment_crosses_rect(place->from, place->to, obstacle->rect))
@@ -125,16 +128,9 @@ static bool leader_is_free(const LabelField *field, const LabelPlace *place) {
     return true;
 }
 
-/* Running over other marks is worse than being long; crossing a rule is a small fault. */
-static double leader_cost(const LabelField *field, const LabelWish *wish, const LabelPlace *place,
-                          double unit) {
+/* Running over a bar is worse than being long; crossing a rule is a small fault. */
+static double leader_cost(const LabelField *field, const LabelPlace *place, double unit) {
     double cost = point_distance(place->from, place->to) / unit;
-    for (guint i = 0; i < field->circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
-        if (circle->key == wish->key) continue;
-        double depth = circle->radius - segment_distance(place->from, place->to, circle->center);
-        if (depth > 0) cost += 6 + 3 * depth / unit;
-    }
     for (guint i = 0; i < field->rects->len; i++) {
         Rect rect = g_array_index(field->rects, LabelObstacle, i).rect;
         if (segment_crosses_rect(place->from, place->to, rect)) cost += 4;
@@ -166,8 +162,8 @@ static void offer(Search *search, Candidate candidate) {
     place->at = text_point(place->box, place->align);
     if (!box_is_free(search->field, search->wish, &candidate, search->unit)) return;
     if (place->has_leader) {
-        if (!leader_is_free(search->field, place)) return;
-        candidate.cost += leader_cost(search->field, search->wish, place, search->unit);
+        if (!leader_is_free(search->field, search->wish, place)) return;
+        candidate.cost += leader_cost(search->field, place, search->unit);
     }
     g_array_append_val(search->candidates, candidate);
 }

@@ -52,6 +52,10 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret) {
     Value value = table_cell(layer->data, row, (size_t)column);
+    if (value.kind == VALUE_INT && value.integer >= 1 && value.integer <= 9999) {
+        *ret = date_from_ymd((int)value.integer, 0, 0);
+        return true;
+    }
     if (value.kind != VALUE_DATE) {
         report_cell(chart, layer, row, column, "a date");
         return false;

@@ -63,7 +63,8 @@ int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_requ
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
 Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);
-/* A cell that must be of a kind; an error naming column and row, and false otherwise. */
+/* A cell that must be of a kind; an error naming column and row, and false otherwise. A whole number
+ * from 1 to 9999 is a year. */
 bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret);
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* The error of a mark that finds no time axis in its figure. */

@@ -30,7 +30,7 @@ static const OptionRow rows[] = {
     {OPTION_TIMING, 0, "timing", NULL, N_("say how long each stage took")},
     {OPTION_BATCH, 0, "batch", NULL,
      N_("read KIND, a tab and INPUT on each line of standard input")},
-    {OPTION_EXPLAIN, 0, "explain", NULL, N_("say each change and its rule instead of the text")},
+    {OPTION_EXPLAIN, 0, "explain", NULL, N_("say each change and its rule on standard error")},
     {OPTION_MARKUP, 0, "markup", NULL, N_("the text holds Pango markup: <b>, <i>, &amp;…")},
     {OPTION_CHECK, 0, "check", NULL, N_("write nothing; fail when something would change")},
     {OPTION_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")},
@@ -38,12 +38,6 @@ static const OptionRow rows[] = {
     {OPTION_HELP, 'h', "help", NULL, N_("explain the program or one command")},
     {OPTION_VERSION, 'V', "version", NULL, N_("print the version")},
 };
-
-static const OptionRow *row_find(const char *name) {
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (!strcmp(rows[i].name, name)) return &rows[i];
-    return NULL;
-}
 
 void options_describe(GString *out, unsigned mask) {
     enum { HELP_COLUMN = 24 };
@@ -274,6 +268,24 @@ static int count_after_separator(int argc, char **argv) {
     return 0;
 }
 
+/* A copy of argv that GOption may shorten; `-j3` is parted, as GOption wants `-j 3`. */
+static char **copy_words(Arena *arena, int argc, char **argv, int *ret_n) {
+    char **words = ARENA_ARRAY(arena, char *, (size_t)argc * 2 + 1);
+    int n = 0;
+    bool is_open = true;
+    for (int i = 0; i < argc; i++) {
+        const char *word = argv[i];
+        is_open = is_open && strcmp(word, "--") != 0;
+        if (is_open && g_str_has_prefix(word, "-j") && g_ascii_isdigit(word[2])) {
+            words[n++] = arena_strndup(arena, word, 2);
+            word += 2;
+        }
+        words[n++] = arena_strdup(arena, word);
+    }
+    *ret_n = n;
+    return words;
+}
+
 static bool run_goption(Parse *parse, int *argc, char ***argv) {
     GOptionEntry entries[G_N_ELEMENTS(rows) + 1] = {0};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -308,12 +320,11 @@ bool options_parse(Options *options, int argc, char **argv, Diag *diag) {
     g_autoptr(GPtrArray) params = g_ptr_array_new(), words = g_ptr_array_new();
     Parse parse = {options, diag, params};
 
-    char **rest = ARENA_ARRAY(options->arena, char *, (size_t)argc + 1);
-    for (int i = 0; i < argc; i++) rest[i] = arena_strdup(options->arena, argv[i]);
-    int n_protected = count_after_separator(argc, argv);
-    if (!run_goption(&parse, &argc, &rest)) return false;
+    int n_rest;
+    char **rest = copy_words(options->arena, argc, argv, &n_rest);
+    if (!run_goption(&parse, &n_rest, &rest)) return false;
 
-    collect_words(&parse, argc, rest, n_protected, words);
+    collect_words(&parse, n_rest, rest, count_after_separator(argc, argv), words);
     take_command(options, words, diag);
     options->arguments = keep_list(options->arena, words);
     options->n_arguments = words->len;

@@ -6,11 +6,11 @@
 #include "base/value.h"
 
 typedef struct {
-    const char *name;
+    const char *name;     /* of the resource, as in the data package */
     const char **columns; /* n_columns names */
     size_t n_columns, n_rows;
     Value *cells;         /* row-major, n_rows * n_columns */
-    const char **sources; /* names of the data tables a query has read, in package order */
+    const char **sources; /* names of the resources a query has read, in package order */
     size_t n_sources;
 } Table;
 

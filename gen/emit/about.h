@@ -10,7 +10,7 @@ typedef struct {
     const char *subject, *keywords; /* PDF */
     const char *source;             /* "Sources : ONU, ..." */
     const char *licence_url;
-    const char *alt;                /* one or two sentences that replace the image */
-    const char *description;        /* the long alternative */
-    int64_t created;                /* seconds since 1970, UTC */
+    const char *alt;         /* one or two sentences that replace the image */
+    const char *description; /* the long alternative */
+    int64_t created;         /* seconds since 1970, UTC */
 } About;

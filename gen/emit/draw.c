@@ -11,12 +11,6 @@ typedef struct {
     GArray *clusters; /* cairo_text_cluster_t */
 } Brush;
 
-double draw_font_size(const Fonts *fonts, int font) {
-    cairo_matrix_t matrix;
-    cairo_scaled_font_get_font_matrix(fonts_scaled(fonts, font), &matrix);
-    return fabs(matrix.yy);
-}
-
 static void set_color(cairo_t *cr, Color color) {
     if (color.a == 255)
         cairo_set_source_rgb(cr, color.r / 255., color.g / 255., color.b / 255.);
@@ -43,10 +37,9 @@ static void show_text(Brush *brush, const GlyphRun *run) {
     for (uint32_t i = 0; i < run->n_clusters; i++)
         g_array_index(brush->clusters, cairo_text_cluster_t, i) = (cairo_text_cluster_t){
             .num_bytes = (int)run->clusters[i].bytes, .num_glyphs = (int)run->clusters[i].glyphs};
-    cairo_show_text_glyphs(brush->cr, run->text, (int)run->n_text,
-                           brush_glyphs(brush), (int)run->n_glyphs,
-                           (const cairo_text_cluster_t *)(void *)brush->clusters->data,
-                           (int)run->n_clusters, 0);
+    cairo_show_text_glyphs(
+        brush->cr, run->text, (int)run->n_text, brush_glyphs(brush), (int)run->n_glyphs,
+        (const cairo_text_cluster_t *)(void *)brush->clusters->data, (int)run->n_clusters, 0);
 }
 
 static void paint_text(Brush *brush, const GlyphRun *run) {
@@ -62,15 +55,45 @@ static void paint_text(Brush *brush, const GlyphRun *run) {
     cairo_fill(brush->cr);
 }
 
+/* Under a stroke of three points nobody sees an eighth of one. */
+static double snap(double coordinate) {
+    return round(coordinate * 8) / 8;
+}
+
+/* Adds the path flattened, on a grid: a third of the bytes of its curves. */
+static void trace_coarse(cairo_t *cr, const cairo_path_t *path) {
+    double x = NAN, y = NAN;
+    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+        const cairo_path_data_t *data = &path->data[i];
+        if (data->header.type == CAIRO_PATH_CLOSE_PATH) {
+            cairo_close_path(cr);
+            continue;
+        }
+        double to_x = snap(data[1].point.x), to_y = snap(data[1].point.y);
+        if (data->header.type == CAIRO_PATH_MOVE_TO)
+            cairo_move_to(cr, to_x, to_y);
+        else if (to_x != x || to_y != y)
+            cairo_line_to(cr, to_x, to_y);
+        x = to_x, y = to_y;
+    }
+}
+
 /* On paper: the outline of the letters, stroked. */
 static void stroke_halo(Brush *brush, double width) {
     cairo_t *cr = brush->cr;
+    cairo_save(cr);
+    cairo_set_tolerance(cr, 0.2);
     cairo_new_path(cr);
     cairo_glyph_path(cr, brush_glyphs(brush), (int)brush->glyphs->len);
+    cairo_path_t *path = cairo_copy_path_flat(cr);
+    cairo_new_path(cr);
+    trace_coarse(cr, path);
+    cairo_path_destroy(path);
     cairo_set_line_width(cr, width);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_dash(cr, NULL, 0, 0);
     cairo_stroke(cr);
+    cairo_restore(cr);
 }
 
 /* In an image: the letters, printed all around their place. The rim looks the same and takes a
@@ -96,11 +119,44 @@ static void paint_halo(Brush *brush, const GlyphRun *run) {
     if (!run->n_glyphs) return;
     load_run(brush, run);
     set_color(brush->cr, brush->frame->background);
-    double width = DRAW_HALO_EM * draw_font_size(brush->fonts, run->font);
+    double width = DRAW_HALO_EM * fonts_spec(brush->fonts, run->font)->size;
     if (brush->keeps_text)
         stroke_halo(brush, width);
     else
         ring_halo(brush, width);
+}
+
+static bool same_color(Color a, Color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+}
+
+static bool shape_shows(const Frame *frame, const Shape *shape) {
+    return shape->paint.stroke.a || !same_color(shape->paint.fill, frame->background);
+}
+
+static bool shape_touches(const Shape *shape, Rect shape_box, Rect box) {
+    if (shape->kind != SHAPE_LINE) return rect_overlaps(shape_box, box);
+    Rect reach = rect_grow(box, shape->paint.width / 2);
+    for (uint32_t i = 1; i < shape->n_points; i++)
+        if (segment_crosses_rect(shape->points[i - 1], shape->points[i], reach)) return true;
+    return false;
+}
+
+bool draw_needs_halo(const Frame *frame, const Fonts *fonts, size_t item) {
+    const Item *text = &frame->items[item];
+    double rim = DRAW_HALO_EM / 2 * fonts_spec(fonts, text->run.font)->size;
+    Rect box = rect_grow(text->box, rim + 1);
+    if (!text->is_haloed) return false;
+    for (size_t i = 0; i < item; i++) {
+        const Item *under = &frame->items[i];
+        if (under->kind == ITEM_TEXT && (!text->block || under->block != text->block) &&
+            rect_overlaps(under->box, box))
+            return true;
+        if (under->kind == ITEM_SHAPE && shape_shows(frame, &under->shape) &&
+            shape_touches(&under->shape, under->box, box))
+            return true;
+    }
+    return false;
 }
 
 /* The halos of a whole block come before its letters, or one run would eat the edge of the next. */
@@ -108,7 +164,7 @@ static void paint_block_halos(Brush *brush, size_t first, size_t end) {
     const Item *items = brush->frame->items;
     for (size_t i = first; i < end; i++) {
         if (items[i].kind != ITEM_TEXT || items[i].block != items[first].block) break;
-        if (items[i].is_haloed) paint_halo(brush, &items[i].run);
+        if (draw_needs_halo(brush->frame, brush->fonts, i)) paint_halo(brush, &items[i].run);
         if (!items[i].block) break;
     }
 }

@@ -22,5 +22,6 @@ void draw_background(const Frame *frame, cairo_t *cr);
  * frame is clipped, for the same reason. */
 void draw_items(const Frame *frame, size_t first, size_t end, const Fonts *fonts, cairo_t *cr);
 
-/* Size of a font in the frame's unit. */
-double draw_font_size(const Fonts *fonts, int font);
+/* Is there anything under this text that its halo would hide? Elsewhere a halo is background on
+ * background: not drawing it changes nothing but time and size. */
+bool draw_needs_halo(const Frame *frame, const Fonts *fonts, size_t item);

@@ -8,15 +8,15 @@
 #include <unistd.h>
 
 /* The hidden directory holds, for the i-th changed file, `i` (the new bytes, then nothing) and
- * during the commit `i.old` (a second name of the previous file). Its lock tells other programs that
- * its owner is alive. */
+ * during the commit `i.old` (a second name of the previous file). Its lock tells other programs
+ * that its owner is alive. */
 #define STAGE_PREFIX ".frise-"
 
 typedef struct {
-    char *target;  /* full path */
-    char *staged;  /* in the hidden directory */
-    char *backup;  /* the previous file; NULL while there is none */
-    bool is_moved; /* the new file is in place */
+    char *target;    /* full path */
+    char *staged;    /* in the hidden directory */
+    char *backup;    /* a second name of the previous file, or NULL */
+    bool was_absent; /* there was no previous file */
 } Staged;
 
 struct OutSet {
@@ -62,7 +62,7 @@ void out_set_free(OutSet *set) {
     if (!set) return;
     if (set->stage) {
         stage_remove(set->stage);
-        close(set->stage_fd);
+        if (set->stage_fd >= 0) close(set->stage_fd);
     }
     g_free(set->directory);
     g_free(set->stage);
@@ -198,34 +198,30 @@ static bool check_targets(const OutSet *set, Diag *diag) {
 
 static bool move_in_place(Staged *file) {
     g_autofree char *backup = g_strconcat(file->staged, ".old", NULL);
+    file->was_absent = !g_file_test(file->target, G_FILE_TEST_EXISTS);
     if (!link(file->target, backup)) file->backup = g_steal_pointer(&backup);
-    file->is_moved = !g_rename(file->staged, file->target);
-    return file->is_moved;
+    return !g_rename(file->staged, file->target);
 }
 
-/* A file without a backup was not there, or its disk has no second names: it keeps its new bytes in
- * the second case, since an old file is worth more than none. */
-static void move_back(const Staged *file, bool was_absent) {
+/* On a disk without second names there is no backup: the new file stays, since any file is worth
+ * more than none. */
+static void move_back(const Staged *file) {
     if (file->backup)
         g_rename(file->backup, file->target);
-    else if (was_absent)
+    else if (file->was_absent)
         g_unlink(file->target);
 }
 
 bool out_set_commit(OutSet *set, Diag *diag) {
     if (set->is_faulty || !check_targets(set, diag)) return false;
-    guint n = set->files->len, done = 0;
-    g_autofree bool *was_absent = g_new(bool, n + 1);
-    for (; done < n; done++) {
-        Staged *file = set->files->pdata[done];
-        was_absent[done] = !g_file_test(file->target, G_FILE_TEST_EXISTS);
-        if (!move_in_place(file)) break;
+    for (guint i = 0; i < set->files->len; i++) {
+        Staged *file = set->files->pdata[i];
+        if (move_in_place(file)) continue;
+        system_fault(diag, file->target, "the file cannot be put in place");
+        while (i--) move_back(set->files->pdata[i]);
+        return false;
     }
-    if (done == n) return true;
-    const Staged *failed = set->files->pdata[done];
-    system_fault(diag, failed->target, "the file cannot be put in place");
-    while (done--) move_back(set->files->pdata[done], was_absent[done]);
-    return false;
+    return true;
 }
 
 size_t out_set_written(const OutSet *set) {

@@ -1,10 +1,10 @@
 /* emit/out_set: the files of one build, written aside and put in place together.
- * In: paths relative to the output directory and their bytes. A file whose bytes are already there is
- * left alone, date included, and counts as fresh; the others are written in a hidden directory beside
- * them, then renamed by out_set_commit(). When anything fails, every path and every fault is reported
- * and the previous files are all left (a failure among the renames puts the old files back). Freeing
- * an OutSet that was not committed removes what it wrote; what a killed program left is removed by
- * the next one. Files may be added from several threads. */
+ * In: paths relative to the output directory and their bytes. A file whose bytes are already there
+ * is left alone, date included, and counts as fresh; the others are written in a hidden directory
+ * beside them, then renamed by out_set_commit(). When anything fails, every path and every fault is
+ * reported and the previous files are all left (a failure among the renames puts the old files
+ * back). Freeing an OutSet that was not committed removes what it wrote; what a killed program left
+ * is removed by the next one. Files may be added from several threads. */
 #pragma once
 
 #include "base/diag.h"

@@ -89,8 +89,7 @@ const char *node_text(Node *map, const char *key, const char *fallback, Diag *di
     return node ? node->text : fallback;
 }
 
-/* JSON's grammar of numbers: -12, 0.5, 1e6; no hexadecimal, no inf, no leading plus. */
-static bool is_decimal(const char *text) {
+bool node_is_decimal(const char *text) {
     text += *text == '-';
     size_t digits = strspn(text, "0123456789");
     if (!digits) return false;
@@ -112,9 +111,9 @@ static bool is_decimal(const char *text) {
 static void report_number(const Node *node, Diag *diag) {
     g_autofree char *hint = NULL;
     g_autofree char *pointed = g_strdelimit(g_strdup(node->text), ",", '.');
-    if (!node->is_plain && is_decimal(node->text))
+    if (!node->is_plain && node_is_decimal(node->text))
         hint = g_strdup_printf("write it without quotes: %s", node->text);
-    else if (is_decimal(pointed))
+    else if (node_is_decimal(pointed))
         hint = g_strdup_printf("write a decimal point: %s", pointed);
     diag_error(diag, node->span, "type-error", hint, "%s: « %s » is not a number", node->key,
                node->text);
@@ -124,7 +123,7 @@ double node_number(Node *map, const char *key, double fallback, Diag *diag) {
     const Node *node = scalar_of(map, key, diag);
     if (!node) return fallback;
     double number =
-        node->is_plain && is_decimal(node->text) ? g_ascii_strtod(node->text, NULL) : INFINITY;
+        node->is_plain && node_is_decimal(node->text) ? g_ascii_strtod(node->text, NULL) : INFINITY;
     if (isfinite(number)) return number;
     report_number(node, diag);
     return fallback;

@@ -41,6 +41,8 @@ Node *node_find(Node *map, const char *key);
 Node *node_require(Node *map, const char *key, Diag *diag);
 /* A key without a value, or with a plain `null` or `~`. */
 bool node_is_null(const Node *node);
+/* JSON's grammar of numbers, with leading zeros: -12, 0.5, 1e6; no hexadecimal, no infinity. */
+bool node_is_decimal(const char *text);
 /* Scalar readers: `fallback` when the key is absent or null, an error and `fallback` on another
  * type. A number is plain and decimal; a boolean is a plain true or false. */
 const char *node_text(Node *map, const char *key, const char *fallback, Diag *diag);

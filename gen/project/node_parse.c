@@ -60,7 +60,8 @@ static const char *line_value(const Parser *parser, size_t byte) {
     line += strspn(line, " ");
     while (g_str_has_prefix(line, "- ")) line += 2 + strspn(line + 2, " ");
     const char *colon = strstr(line, ": ");
-    if (colon && colon < line + strcspn(line, "\r\n\"'{[")) line = colon + 1;
+    if (colon && colon < parser->data + byte && colon < line + strcspn(line, "\r\n\"'{["))
+        line = colon + 1;
     return line + strspn(line, " ");
 }
 
@@ -126,20 +127,22 @@ static void report_syntax(Parser *parser) {
         report_reader(parser);
         return;
     }
-    size_t byte = byte_at(parser, yaml->problem_mark.index);
-    Span span = span_at(parser, byte, 1);
     const char *problem = yaml->problem ? yaml->problem : "not YAML";
+    /* The line without its colon, or what was opened, is a better place than where its end failed.
+     */
+    bool is_early = g_str_has_prefix(problem, "could not find expected") ||
+                    g_str_has_prefix(problem, "found unexpected end") ||
+                    g_str_has_prefix(problem, "did not find expected ','");
+    size_t byte = byte_at(parser, is_early ? yaml->context_mark.index : yaml->problem_mark.index);
+    Span span = span_at(parser, byte, 1);
     bool is_start = g_str_has_prefix(problem, "did not find expected") ||
                     g_str_has_prefix(problem, "found character that cannot start") ||
                     g_str_has_prefix(problem, "could not find expected");
-    if (is_start && !strstr(problem, "or ']'") && !strstr(problem, "or '}'") &&
+    if (is_start && !g_str_has_prefix(problem, "did not find expected ','") &&
         explain_start(parser, byte, span))
         return;
     for (size_t i = 0; i < G_N_ELEMENTS(wordings); i++) {
         if (!g_str_has_prefix(problem, wordings[i].problem)) continue;
-        /* What was opened is a better place than where its end was missed. */
-        bool is_unclosed = strstr(wordings[i].message, "never closed") != NULL;
-        if (is_unclosed) span = span_at(parser, byte_at(parser, yaml->context_mark.index), 1);
         fault(parser, span, "yaml-error", wordings[i].hint, wordings[i].message);
         return;
     }

@@ -107,8 +107,8 @@ static size_t count_spaces(const Walk *walk, size_t at) {
 /* The indentation that belongs to YAML: what the first line with text has in the file and has not
  * in the text. Lines of spaces alone count only when they are deeper than the indentation. */
 static size_t block_indent(const Walk *walk, const char *text) {
-    while (*text == '\n') text++;
     size_t kept = strspn(text, " ");
+    for (; text[kept] == '\n'; kept = strspn(text, " ")) text += kept + 1;
     for (size_t at = walk->at; at < walk->end;) {
         size_t spaces = count_spaces(walk, at), length = line_length(walk, at);
         if (spaces < length) return spaces - MIN(kept, spaces);

@@ -156,9 +156,10 @@ static void read_constraints(Loader *load, Node *node, Field *field) {
     if (read_bound(load, constraints, "minimum", field, &field->minimum)) field->has_minimum = true;
     if (read_bound(load, constraints, "maximum", field, &field->maximum)) field->has_maximum = true;
     field->pattern = node_text(constraints, "pattern", NULL, load->diag);
+    field->pattern_node = node_find(constraints, "pattern");
     field->enumeration = read_texts(load, constraints, "enum", &field->n_enumeration);
     if (field->pattern && field->type != FIELD_STRING)
-        diag_error(load->diag, place_of(node_find(constraints, "pattern")), "unsupported-value",
+        diag_error(load->diag, place_of(field->pattern_node), "unsupported-value",
                    "patterns are for strings", "field `%s` is not a string: it has no pattern",
                    field->name);
     if (field->enumeration && !field->n_enumeration)

@@ -19,7 +19,7 @@ typedef struct {
     const char **enumeration; /* NULL: none */
     size_t n_enumeration;
     const char **true_values, **false_values; /* NULL-terminated */
-    const Node *node;
+    const Node *node, *pattern_node;
 } Field;
 
 typedef struct {

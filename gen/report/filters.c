@@ -92,12 +92,13 @@ static const char *apply_count(Call *call, Value value) {
                 fr_counted(value_decimal(value, call->arena), call->args[0], call->args[1]));
 }
 
-/* Small numbers in words, as running text wants them; from ten on, digits. */
+/* Small numbers in words, as running text wants them; from seventeen on, digits. */
 static const char *apply_count_words(Call *call, Value value) {
-    static const char *const words[] = {NULL,  NULL,   "deux", "trois", "quatre",
-                                        "cinq", "six", "sept", "huit",  "neuf"};
+    static const char *const words[] = {NULL,    NULL,    "deux",  "trois",    "quatre", "cinq",
+                                        "six",   "sept",  "huit",  "neuf",     "dix",    "onze",
+                                        "douze", "treize", "quatorze", "quinze", "seize"};
     double number = value_number(value);
-    if (value.kind != VALUE_INT || number < 2 || number > 9) return apply_count(call, value);
+    if (value.kind != VALUE_INT || number < 2 || number > 16) return apply_count(call, value);
     return arena_printf(call->arena, "%s %s", words[(int)number], call->args[1]);
 }
 
@@ -151,6 +152,14 @@ static const char *apply_after(Call *call, Value value) {
     return keep(call, fr_elide(call->args[0], value_plain(value, call->arena)));
 }
 
+static const char *apply_prefix(Call *call, Value value) {
+    return arena_printf(call->arena, "%s%s", call->args[0], value.text);
+}
+
+static const char *apply_suffix(Call *call, Value value) {
+    return arena_printf(call->arena, "%s%s", value.text, call->args[0]);
+}
+
 static const char *apply_or(Call *call, Value value) {
     return value.kind == VALUE_NULL ? arena_strdup(call->arena, call->args[0])
                                     : filter_default(value, call->arena);
@@ -167,8 +176,10 @@ static const Filter filters[] = {
     {"month", TAKES_DATE, 0, 1, "month [short]", apply_month},
     {"number", TAKES_NUMBER, 0, 1, "number [decimals]", apply_number},
     {"or", TAKES_NUMBER | TAKES_DATE | TAKES_TEXT | TAKES_NULL, 1, 1, "or \"inconnu\"", apply_or},
+    {"prefix", TAKES_TEXT, 1, 1, "prefix \"de \"", apply_prefix},
     {"ordinal", TAKES_NUMBER, 0, 0, "ordinal", apply_ordinal},
     {"percent", TAKES_NUMBER, 0, 1, "percent [decimals]", apply_percent},
+    {"suffix", TAKES_TEXT, 1, 1, "suffix \" environ\"", apply_suffix},
     {"text", TAKES_NUMBER | TAKES_DATE | TAKES_TEXT, 0, 0, "text", apply_text},
     {"unit", TAKES_NUMBER, 1, 1, "unit km", apply_unit},
     {"upper", TAKES_TEXT, 0, 0, "upper", apply_upper},
@@ -212,13 +223,11 @@ bool filter_apply(const char *name, const char *const *args, size_t n_args, Valu
         *ret_hint = arena_printf(arena, "write: %s", filter->usage);
         return false;
     }
+    if (value->kind == VALUE_NULL && !(filter->takes & TAKES_NULL)) return true;
     if (!(filter->takes & what_it_is(*value))) {
         *ret_problem = arena_printf(arena, "filter %s cannot take %s", name,
-                                    value->kind == VALUE_NULL ? "an empty value"
-                                                              : value_kind_name(value->kind));
-        *ret_hint = value->kind == VALUE_NULL
-                        ? "put « or \"…\" » first to say what to print when there is no value"
-                        : "check the query's column, or use another filter";
+                                    value_kind_name(value->kind));
+        *ret_hint = "check the query's column, or use another filter";
         return false;
     }
     Call call = {args, n_args, arena, NULL, NULL};

@@ -1,11 +1,11 @@
 /* text/breaks: choose the line ends of one text. Pure arithmetic: knows no font and no letter.
- * In: n items (boxes, glue, penalties; widths in any one unit) and the width of a line, <= 0 without
- * limit. Out: lines as ranges of items, owned by the caller. A line ends at a penalty below
+ * In: n items (boxes, glue, penalties; widths in any one unit) and the width of a line, <= 0
+ * without limit. Out: lines as ranges of items, owned by the caller. A line ends at a penalty below
  * PENALTY_NEVER, or at glue that follows a box; glue and penalties at its start are dropped.
  * Never fails: a stretch without line end that is too wide is a line of its own, is_overfull.
  * Source: Knuth & Plass, "Breaking Paragraphs into Lines", Softw. Pract. Exper. 11 (1981), for the
- *   items and the justified costs. Every line end is kept with its best past, rather than a list of
- *   active ones: texts are short, and the fewest lines must be countable. */
+ *   items and the justified costs. Every line end is kept with its best past, rather than a list
+ *   of active ones: texts are short, and the fewest lines must be countable. */
 #pragma once
 
 #include <glib.h>

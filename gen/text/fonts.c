@@ -7,15 +7,17 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
+typedef struct {
+    float x, y, w, h; /* in em, y down; w < 0: none */
+    bool is_known;
+} GlyphInk;
+
 /* One file: what does not depend on the size. */
 typedef struct {
     hb_font_t *font; /* at its own units per em */
     double units;
     unsigned n_glyphs;
-    struct GlyphInk {
-        float x, y, w, h; /* in em, y down */
-        bool is_known;
-    } *inks; /* filled when asked for */
+    GlyphInk *inks; /* filled when asked for */
 } Face;
 
 typedef struct {
@@ -98,7 +100,8 @@ static char **families_known(FcConfig *config) {
     const FcFontSet *set = FcConfigGetFonts(config, FcSetSystem);
     for (int i = 0; set && i < set->nfont; i++) {
         FcChar8 *name;
-        for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
+        for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &name) == FcResultMatch;
+             k++)
             if (g_hash_table_add(seen, name)) g_ptr_array_add(names, g_strdup((char *)name));
     }
     g_ptr_array_sort(names, compare_names);
@@ -142,10 +145,13 @@ static void report_family(const char *family, const char *const *known, const ch
     g_autofree char *folders = g_strjoinv(", ", (char **)dirs);
     g_autofree char *hint = NULL;
     const char *near = nearest_word(family, known), *package = family_package(family);
-    if (package) hint = g_strdup_printf("install the Debian package %s", package);
-    else if (near) hint = g_strdup_printf("did you mean “%s”?", near);
-    else hint = g_strdup("install the font, or name another in the theme");
-    diag_error(diag, (Span){}, "missing-font", hint, "no font of the family “%s” in %s", family,
+    if (package)
+        hint = g_strdup_printf("install the Debian package %s", package);
+    else if (near)
+        hint = g_strdup_printf("did you mean “%s”?", near);
+    else
+        hint = g_strdup("install the font, or name another in the theme");
+    diag_error(diag, (Span){0}, "missing-font", hint, "no font of the family “%s” in %s", family,
                folders);
 }
 
@@ -207,24 +213,24 @@ static Face *face_find(Fonts *fonts, hb_face_t *hb) {
     face->font = hb_font_create(hb);
     face->units = hb_face_get_upem(hb);
     face->n_glyphs = hb_face_get_glyph_count(hb);
-    face->inks = g_new0(struct GlyphInk, face->n_glyphs);
+    face->inks = g_new0(GlyphInk, face->n_glyphs);
     g_ptr_array_add(fonts->faces, face);
     return face;
 }
 
-static const struct GlyphInk *face_ink(const Face *face, uint32_t glyph) {
-    static const struct GlyphInk none = {.w = -1, .h = -1, .is_known = true};
+static const GlyphInk *face_ink(const Face *face, uint32_t glyph) {
+    static const GlyphInk none = {.w = -1, .h = -1, .is_known = true};
     if (glyph >= face->n_glyphs) return &none;
-    struct GlyphInk *ink = &face->inks[glyph];
+    GlyphInk *ink = &face->inks[glyph];
     hb_glyph_extents_t e;
     if (ink->is_known) return ink;
     *ink = none;
     if (hb_font_get_glyph_extents(face->font, glyph, &e) && (e.width || e.height))
-        *ink = (struct GlyphInk){.x = (float)(e.x_bearing / face->units),
-                                 .y = (float)(-e.y_bearing / face->units),
-                                 .w = (float)(e.width / face->units),
-                                 .h = (float)(-e.height / face->units),
-                                 .is_known = true};
+        *ink = (GlyphInk){.x = (float)(e.x_bearing / face->units),
+                          .y = (float)(-e.y_bearing / face->units),
+                          .w = (float)(e.width / face->units),
+                          .h = (float)(-e.height / face->units),
+                          .is_known = true};
     return ink;
 }
 
@@ -237,7 +243,7 @@ static uint32_t face_glyph(const Face *face, hb_codepoint_t c) {
 static double face_reach(const Face *face, const char *letters, bool is_below) {
     double reach = 0;
     for (; *letters; letters++) {
-        const struct GlyphInk *ink = face_ink(face, face_glyph(face, (unsigned char)*letters));
+        const GlyphInk *ink = face_ink(face, face_glyph(face, (unsigned char)*letters));
         if (ink->h >= 0) reach = fmax(reach, is_below ? ink->y + ink->h : -ink->y);
     }
     return reach;
@@ -264,8 +270,7 @@ static PangoAttrList *attrs_new(const FontSpec *spec) {
     g_autoptr(GString) features = g_string_new(spec->features);
     if (g_str_has_prefix(spec->family, "Inter") && !strstr(features->str, "calt"))
         g_string_append(features, features->len ? ",calt=0" : "calt=0");
-    if (features->len)
-        pango_attr_list_insert(attrs, pango_attr_font_features_new(features->str));
+    if (features->len) pango_attr_list_insert(attrs, pango_attr_font_features_new(features->str));
     return attrs;
 }
 
@@ -347,7 +352,7 @@ uint32_t fonts_space_glyph(const Fonts *fonts, int id) {
 
 Rect fonts_ink(const Fonts *fonts, int id, uint32_t glyph) {
     const Font *font = font_at(fonts, id);
-    const struct GlyphInk *ink = face_ink(font->face, glyph);
+    const GlyphInk *ink = face_ink(font->face, glyph);
     double size = font->spec.size;
     return ink->w < 0 ? RECT_EMPTY
                       : (Rect){ink->x * size, ink->y * size, ink->w * size, ink->h * size};

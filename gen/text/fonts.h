@@ -1,9 +1,10 @@
 /* text/fonts: the faces a report is set in, found once and kept alive.
- * Faces come from the folders given, through a fontconfig configuration made in memory: what else the
- * machine holds changes nothing, and no face ever stands in for another. One unit of size is one unit
- * of the canvas (pt or px); outlines are not hinted and advances not rounded, so that a line is as
- * long at every scale.
- * An id names a face, a size and OpenType features. Ids are 0, 1, 2… in order of first use. */
+ * Faces come from the folders given, through a fontconfig configuration made in memory: what else
+ * the machine holds changes nothing, and no face ever stands in for another. One unit of size is
+ * one unit of the canvas (pt or px); outlines are not hinted and advances not rounded, so that a
+ * line is as long at every scale.
+ * An id names a face, a size and OpenType features. Ids are 0, 1, 2… in order of first use.
+ * For one thread at a time, as pango's font maps are. */
 #pragma once
 
 #include "base/diag.h"
@@ -38,13 +39,13 @@ typedef struct {
     double em;    /* the size */
 } FontMetrics;
 
-/* dirs: folders searched with what is below them. families: all that will be asked for. Both end with
- * NULL. NULL after an error for each family that is missing. */
+/* dirs: folders searched with what is below them. families: all that will be asked for. Both end
+ * with NULL. NULL after an error for each family that is missing. */
 [[nodiscard]] Fonts *fonts_load(const char *const *dirs, const char *const *families, Diag *diag);
 void fonts_free(Fonts *fonts); /* NULL is accepted */
 
-/* The family is one that was loaded; a weight that it lacks gives the nearest. features: a list such
- * as "tnum,lnum", or NULL. The same arguments give the same id. */
+/* The family is one that was loaded; a weight that it lacks gives the nearest. features: a list
+ * such as "tnum,lnum", or NULL. The same arguments give the same id. */
 int fonts_find(Fonts *fonts, const char *family, FontWeight weight, bool is_italic, double size,
                const char *features);
 size_t fonts_count(const Fonts *fonts); /* ids in use are 0 to this, excluded */

@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
     const char *family;
     double size;
-    double leading; /* from baseline to baseline; 0 is 1.25 × size */
+    double leading;                 /* from baseline to baseline; 0 is 1.25 × size */
     FontWeight weight, bold_weight; /* 0: FONT_REGULAR, FONT_BOLD */
     bool is_italic;
     bool is_upper; /* set in capitals */
@@ -41,8 +41,10 @@ typedef enum {
 } TextFit;
 
 typedef struct {
-    GlyphRun *runs; /* from the left end of the line, on its baseline */
-    Rect *boxes;    /* of each run: advance by ascender and descender, grown by the ink */
+    /* From the left end of the line, on its baseline. The last ends with the space that parts it
+     * from the next line, which has no advance: copied lines join rightly. */
+    GlyphRun *runs;
+    Rect *boxes; /* of each run: advance by ascender and descender, grown by the ink */
     size_t n_runs;
     double width; /* without the space at its end */
     bool is_overfull;
@@ -72,5 +74,3 @@ Rect text_draw(const TextBlock *block, Frame *frame, Point at, TextAlign align, 
                const char *key, bool is_haloed);
 /* Where it would be: from the first line's ascender to the last line's descender. */
 Rect text_box(const TextBlock *block, Point at, TextAlign align);
-/* The text as set, lines parted by '\n'; in the arena. */
-const char *text_joined(const TextBlock *block, Arena *arena);

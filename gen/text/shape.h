@@ -14,8 +14,8 @@ typedef struct {
 } ShapePart;
 
 typedef struct {
-    uint32_t byte, bytes;
-    uint32_t glyph, glyphs; /* first in `glyphs`, and how many */
+    uint32_t byte, bytes;   /* in text */
+    uint32_t glyph, glyphs; /* first of them, and how many */
     uint32_t part;
     bool is_space; /* U+0020 */
     bool is_glue;  /* U+0020 or U+00A0 */
@@ -24,6 +24,7 @@ typedef struct {
 
 typedef struct {
     GString *text;
+    int font;         /* of the style itself */
     GArray *parts;    /* ShapePart */
     GArray *clusters; /* ShapeCluster */
     GArray *glyphs;   /* Glyph, from the origin of their cluster */

@@ -45,7 +45,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
                                      .anchor = {(x0 + x1) / 2, panel->rect.y + panel->rect.h * 0.3},
                                      .rank = INFINITY,
                                      .is_centered = true,
-                                     .bounds = {x0, panel->rect.y, x1 - x0, panel->rect.h}});
+                                     .bounds = panel->rect});
     }
 }
 

@@ -13,7 +13,8 @@
 #include <string.h>
 
 typedef struct {
-    Value x;       /* date or category */
+    Value x;       /* as the query gives it */
+    Date date;     /* on a time axis */
     double *parts; /* one a category */
     double total;
     const char *key;
@@ -114,8 +115,10 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                         date.first > chart->figure->to.last))
             continue;
         Column *column = find_column(state, at);
-        if (!column)
+        if (!column) {
             column = add_column(chart, state, at, value_plain(at, chart->arena));
+            if (on_time) column->date = date;
+        }
         column->parts[find_entry(chart, state, i, stack)] += value;
         column->total += value;
     }
@@ -132,9 +135,9 @@ static void span_of(const Chart *chart, const PanelView *panel, const State *sta
         *ret_w = bands.width;
         return;
     }
-    Date date = state->columns[i].x.date;
+    Date date = state->columns[i].date;
     double x0 = scale_map(chart->x, date.first), x1 = scale_map(chart->x, date.last + 1.0);
-    double gap = fmin(0.16 * (x1 - x0), 1);
+    double gap = x1 - x0 > 8 ? 0.18 * (x1 - x0) : fmin(0.16 * (x1 - x0), 1);
     *ret_x = x0 + gap / 2;
     *ret_w = fmax(x1 - x0 - gap, 0.6);
 }
@@ -155,8 +158,8 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         double x, w;
         span_of(chart, panel, state, i, &x, &w);
         label_field_rect(chart->field, column_rect(panel, x, w, 0, column->total), false);
-        if (column->x.kind == VALUE_DATE)
-            chart_anchor(chart, panel, column->x.date, column->key,
+        if (chart->figure->has_time)
+            chart_anchor(chart, panel, column->date, column->key,
                          (Point){x + w / 2, end_of(panel, column->total)});
     }
 }

@@ -70,11 +70,27 @@ static Color color_of(Chart *chart, const State *state, size_t row) {
     return (Color){0, 0, 0, 255};
 }
 
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    for (size_t i = 0; i < state->n_piles; i++)
+        chart_anchor(chart, panel, state->piles[i].date, state->layer->keys[state->piles[i].first_row],
+                     (Point){scale_map(chart->x, state->piles[i].day), panel->rect.y});
+}
+
+/* As wide as the two nearest days allow, as high as the highest pile allows. */
+static double step_of(const Chart *chart, const PanelView *panel, const State *state) {
+    double step = chart->medium->styles[STYLE_LABEL].size * 3.2;
+    double text = state->layer->labels ? chart->medium->styles[STYLE_LABEL].leading * 2.4 : 0;
+    for (size_t i = 0; i < state->n_piles; i++)
+        for (size_t j = 0; j < i; j++)
+            step = fmin(step, fabs(scale_map(chart->x, state->piles[i].day) -
+                                   scale_map(chart->x, state->piles[j].day)));
+    return fmin(step, (panel->rect.h - text) / MAX(state->highest, 1));
+}
+
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    double days = chart->figure->to.last - chart->figure->from.first + 1;
-    double width = panel->rect.w / days, text = chart->medium->styles[STYLE_LABEL].leading * 2.4;
-    double step = fmin(width * 0.95, (panel->rect.h - text) / MAX(state->highest, 1));
+    double step = step_of(chart, panel, state);
     double size = step * 0.86, ground = panel->rect.y + panel->rect.h;
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
         const Pile *pile = &state->piles[state->pile_of[i]];
@@ -97,4 +113,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_unit = {"unit", read_layer, NULL, NULL, paint};
+const MarkClass mark_unit = {"unit", read_layer, NULL, place, paint};

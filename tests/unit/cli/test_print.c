@@ -56,7 +56,8 @@ static void test_caret_columns(void) {
         {"x;\u6f22\u5b57;", "\u6f22\u5b57", "  ^^^^"}, /* and so does the caret */
         {"\tx", "x", "\t^"},                           /* tabs are repeated */
         {"a\tb\tx", "x", " \t \t^"},
-        {"\u202ex", "x", " ^"}, /* shown as U+FFFD: a line cannot read otherwise than it is */
+        /* shown as U+FFFD: a line cannot read otherwise than it is */
+        {"\u202ex", "x", " ^"}, // NOLINT(misc-misleading-bidirectional)
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *text = printed(cases[i].line, cases[i].part, NULL, plain);

@@ -28,8 +28,8 @@ static void test_aligned(void) {
     table_print_aligned(out, &table);
     g_assert_cmpstr(out->str, ==,
                     "name                     n\n"
-                    "----------------------  ---\n"
-                    "Lazarus, dit \"Hidden\"    12\n"
+                    "---------------------  ---\n"
+                    "Lazarus, dit \"Hidden\"   12\n"
                     "\u6f22\u5b57\n"
                     "deux lignes            0.5\n");
 }

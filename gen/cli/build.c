@@ -1,0 +1,70 @@
+#include "cli/build.h"
+
+#include "data/dataset.h"
+#include "emit/publish.h"
+
+typedef struct {
+    const Request *request;
+    Project *project;
+    Dataset *data;
+    Fonts *fonts;
+    BuildProgress progress;
+    void *user;
+    BuildSummary *summary;
+    Diag *diag;
+} Run;
+
+static double elapsed_ms(gint64 *since) {
+    gint64 now = g_get_monotonic_time();
+    double ms = (double)(now - *since) / 1000;
+    *since = now;
+    return ms;
+}
+
+static void say(const Run *run, const char *what) {
+    if (run->progress) run->progress(run->user, what);
+}
+
+/* Written → known → said → laid out → painted, for one template. */
+static bool build_report(Run *run, const Template *template, OutSet *out) {
+    gint64 clock = g_get_monotonic_time();
+    say(run, template->name);
+    g_autoptr(Report) report = report_bind(run->project, template, run->data, run->diag);
+    run->summary->query_ms += elapsed_ms(&clock);
+    if (!report) return false;
+    g_autoptr(Pages) pages = pages_compose(report, run->fonts, run->request, run->diag);
+    run->summary->layout_ms += elapsed_ms(&clock);
+    if (!pages) return false;
+    if (!run->request->draws) return true;
+    bool is_painted = publish(pages, run->fonts, run->request, out, run->diag);
+    run->summary->paint_ms += elapsed_ms(&clock);
+    return is_painted;
+}
+
+static bool build_reports(Run *run) {
+    g_autoptr(OutSet) out = out_set_new(run->request->out_dir);
+    bool is_good = true;
+    for (size_t i = 0; i < run->project->n_templates; i++)
+        is_good &= build_report(run, &run->project->templates[i], out);
+    if (!is_good || !run->request->draws) return is_good;
+    gint64 clock = g_get_monotonic_time();
+    is_good = out_set_commit(out, run->diag);
+    run->summary->write_ms = elapsed_ms(&clock);
+    run->summary->written = out_set_written(out);
+    run->summary->fresh = out_set_fresh(out);
+    return is_good;
+}
+
+bool build(const Request *request, BuildProgress progress, void *user, BuildSummary *ret_summary,
+           Diag *diag) {
+    *ret_summary = (BuildSummary){0};
+    gint64 clock = g_get_monotonic_time();
+    g_autoptr(Project) project = project_load(request, diag);
+    if (!project) return false;
+    g_autoptr(Dataset) data = dataset_load(project->package, diag);
+    g_autoptr(Fonts) fonts = fonts_load(project->theme->font_dirs, project->theme->families, diag);
+    ret_summary->read_ms = elapsed_ms(&clock);
+    if (!data || !fonts) return false;
+    Run run = {request, project, data, fonts, progress, user, ret_summary, diag};
+    return build_reports(&run);
+}

@@ -1,0 +1,141 @@
+#include "data/cell_hint.h"
+
+#include "base/date.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    GString *digits; /* with at most one decimal point */
+    bool has_space, has_unit, has_comma;
+    double factor;
+} Loose;
+
+typedef struct {
+    const char *word;
+    double factor;
+} Unit;
+
+/* Longest first where one starts another. */
+static const Unit units[] = {
+    {"milliards", 1e9}, {"milliard", 1e9}, {"millions", 1e6}, {"million", 1e6}, {"dollars", 1},
+    {"US$", 1},         {"USD", 1},        {"EUR", 1},        {"Md", 1e9},      {"bn", 1e9},
+    {"km", 1},          {"kt", 1},         {"M", 1e6},        {"G", 1e9},       {"B", 1e9},
+    {"k", 1e3},         {"K", 1e3},        {"$", 1},          {"€", 1},         {"%", 1},
+};
+
+static size_t read_unit(const char *text, double *ret_factor) {
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_prefix(text, units[i].word)) {
+            *ret_factor = units[i].factor;
+            return strlen(units[i].word);
+        }
+    return 0;
+}
+
+/* 1,234,567: commas that part thousands. One comma alone is read as French does: a decimal mark,
+ * unless three digits follow it, when nobody can tell. */
+static bool has_thousands(const char *text) {
+    const char *comma = strchr(text, ',');
+    return comma && strchr(comma + 1, ',');
+}
+
+static bool is_ambiguous(const char *text) {
+    const char *comma = strchr(text, ',');
+    return comma && comma > text && strspn(comma + 1, "0123456789") == 3 &&
+           !g_ascii_isdigit(comma[4]) && !has_thousands(text);
+}
+
+static bool read_loosely(const char *text, Loose *loose) {
+    bool skips_commas = has_thousands(text);
+    if (is_ambiguous(text)) return false;
+    for (const char *p = text; *p;) {
+        double factor;
+        size_t unit = read_unit(p, &factor);
+        gunichar c = g_utf8_get_char(p);
+        const char *next = g_utf8_next_char(p);
+        if (g_ascii_isdigit(*p) || (*p == '-' && !loose->digits->len)) {
+            if (loose->has_unit && loose->factor != 1) return false;
+            g_string_append_c(loose->digits, *p);
+        } else if (*p == '.' || (*p == ',' && !skips_commas)) {
+            if (strchr(loose->digits->str, '.')) return false;
+            loose->has_comma |= *p == ',';
+            g_string_append_c(loose->digits, '.');
+        } else if (g_unichar_isspace(c) || *p == '\'' || *p == ',' || c == 0x2019) {
+            loose->has_space = true;
+        } else if (unit) {
+            loose->factor *= factor;
+            loose->has_unit = true;
+            next = p + unit;
+        } else {
+            return false;
+        }
+        p = next;
+    }
+    return strpbrk(loose->digits->str, "0123456789") != NULL;
+}
+
+static char *print_number(double number) {
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", number));
+}
+
+char *number_hint(const Field *field, const char *text) {
+    g_autoptr(GString) digits = g_string_new(NULL);
+    Loose loose = {.digits = digits, .factor = 1};
+    bool is_money = g_str_has_suffix(field->name, "_usd");
+    if (!read_loosely(text, &loose))
+        return g_strdup(field->type == FIELD_INTEGER
+                            ? "write digits alone, without separators or unit"
+                            : "write digits and a decimal point, without separators or unit");
+    double number = g_ascii_strtod(digits->str, NULL) * loose.factor;
+    g_autofree char *shown = print_number(number);
+    bool is_too_long = strchr(shown, 'e') || fabs(number) >= 1e15;
+    if (is_too_long) return g_strdup("the number is too large");
+    if (field->type == FIELD_INTEGER && number != floor(number))
+        return g_strdup("write a whole number, or give the field the type number");
+    if (is_money && loose.has_unit)
+        return g_strdup_printf("write the amount in dollars without unit: %s", shown);
+    if (loose.has_unit) return g_strdup_printf("write the number without unit: %s", shown);
+    if (loose.has_space) return g_strdup_printf("write the number without spaces: %s", shown);
+    if (loose.has_comma && field->type == FIELD_NUMBER)
+        return g_strdup_printf("write a decimal point: %s", shown);
+    return g_strdup_printf("write %s", shown);
+}
+
+/* Three numbers, in French order (27/11/2019), English where the middle one is no month, or ISO. */
+static bool read_three(const char *text, int ret_ymd[static 3]) {
+    int a, b, c, used = 0;
+    char s1, s2;
+    if (sscanf(text, "%4d%c%2d%c%4d%n", &a, &s1, &b, &s2, &c, &used) < 5 || used <= 0) return false;
+    bool is_rest_time = text[used] == 'T' || text[used] == ' ' || !text[used];
+    if (s1 != s2 || !strchr("/-. ", s1) || !is_rest_time || a < 0 || b < 0 || c < 0) return false;
+    bool is_year_first = a > 31;
+    int year = is_year_first ? a : c, month = b, day = is_year_first ? c : a;
+    if (month > 12 && day <= 12 && !is_year_first) month = day, day = b;
+    if (year < 100) return false;
+    ret_ymd[0] = year, ret_ymd[1] = month, ret_ymd[2] = day;
+    return true;
+}
+
+static char *impossible_hint(const int ymd[static 3]) {
+    if (ymd[1] < 1 || ymd[1] > 12) return g_strdup("months go from 01 to 12");
+    int last = date_days_in_month(ymd[0], ymd[1]);
+    if (ymd[2] < 1 || ymd[2] > last)
+        return g_strdup_printf("%04d-%02d has %d days", ymd[0], ymd[1], last);
+    return g_strdup_printf("write the date as year-month-day: %04d-%02d-%02d", ymd[0], ymd[1],
+                           ymd[2]);
+}
+
+char *date_hint(const Field *field, const char *text) {
+    Date date;
+    if (date_parse(text, &date))
+        return g_strdup("write the day too: this column holds whole days (or give its field "
+                        "`frise:precision: partial`)");
+    int ymd[3];
+    if (read_three(text, ymd)) return impossible_hint(ymd);
+    return g_strdup(field->is_partial
+                        ? "write 2019-11-27; or 2019-11, or 2019, when no more is known"
+                        : "write the date as year-month-day: 2019-11-27");
+}

@@ -1,0 +1,179 @@
+/* What belongs together is kept together: ordinals, titles, initials, references, reigns. */
+#include "lang/fr_marks.h"
+#include "lang/typo_class.h"
+#include "lang/typo_rules.h"
+
+#include <string.h>
+
+/* The space typed at i becomes no-break; false when there is none. */
+static bool bind(Text *text, size_t i) {
+    size_t end = skip_spaces(text, i);
+    if (end > i) text_replace(text, i, end - i, NBSP);
+    return end > i;
+}
+
+/* End of the number an ordinal is made of, 3 or XVIII, or i. Single M, D, C, L are words too
+ * often (Mème) to count. */
+static size_t rank_end(const Text *text, size_t i) {
+    size_t end = digits_end(text, i);
+    if (end > i) return end;
+    end = roman_end(text, i);
+    if (end == i + 1 && !is_one_of(text_at(text, i), "IVX")) return i;
+    return end;
+}
+
+void apply_ordinals(Text *text) {
+    static const char *const plural[] = {"èmes", "emes", "ièmes", "iemes", "ès", NULL};
+    static const char *const singular[] = {"ème", "eme", "ième", "ieme", "è", NULL};
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_word_start(text, i)) continue;
+        size_t rank = rank_end(text, i);
+        size_t end = word_end(text, rank);
+        char ending[WORD_MAX];
+        bool is_first = rank == i + 1 && is_one_of(text_at(text, i), "1I");
+        if (rank > i && end > rank && !is_digit(text_at(text, end)) &&
+            read_word(text, rank, end, ending)) {
+            const char *right = NULL;
+            if (g_strv_contains(singular, ending)) right = "e";
+            if (g_strv_contains(plural, ending)) right = "es";
+            if (is_first && (!strcmp(ending, "ère") || !strcmp(ending, "ere"))) right = "re";
+            if (is_first && (!strcmp(ending, "ères") || !strcmp(ending, "eres"))) right = "res";
+            if (right) text_replace(text, rank, end - rank, right);
+        }
+        i = MAX(end, i + 1) - 1;
+    }
+}
+
+void apply_centuries(Text *text) {
+    static const char *const endings[] = {"e", "er", "re", "es", "ers", NULL};
+    static const char *const siecle[] = {"siècle", "siècles", NULL};
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_word_start(text, i)) continue;
+        size_t rank = rank_end(text, i), end = word_end(text, rank);
+        char ending[WORD_MAX];
+        if (rank > i && read_word(text, rank, end, ending) && g_strv_contains(endings, ending) &&
+            match_word_of(text, skip_spaces(text, end), siecle))
+            bind(text, end);
+    }
+}
+
+void apply_numero(Text *text) {
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_one_of(text_at(text, i), "nN") || is_alnum(text_at(text, i - 1))) continue;
+        gunichar sign = text_at(text, i + 1);
+        if (sign != 0xb0 && sign != 0xba) continue; /* ° º */
+        if (!is_digit(text_at(text, skip_spaces(text, i + 2)))) continue;
+        if (!bind(text, i + 2)) text_insert_after(text, i + 1, NBSP);
+    }
+}
+
+void apply_titles(Text *text) {
+    static const char *const before_word[] = {"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", NULL};
+    static const char *const before_capital[] = {"Dr", "Drs", "Pr", "Me", "Mgr", NULL};
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_word_start(text, i)) continue;
+        size_t n = match_word_of(text, i, before_word);
+        bool needs_capital = n == 0;
+        if (n == 0) n = match_word_of(text, i, before_capital);
+        gunichar next = text_at(text, skip_spaces(text, i + n));
+        if (n > 0 && (needs_capital ? is_upper(next) : is_letter(next))) bind(text, i + n);
+    }
+}
+
+/* `A.` or `J.-L.` from its letter to after its last point; i when it is no initial. */
+static size_t initial_end(const Text *text, size_t i) {
+    gunichar before = text_at(text, i - 1);
+    if (before && !is_space(before) && !is_opening(before) && !is_one_of(before, "'" APOSTROPHE))
+        return i;
+    size_t end = i;
+    while (is_upper(text_at(text, end)) && text_at(text, end + 1) == '.') {
+        end += 2;
+        if (text_at(text, end) != '-') break;
+        end++;
+    }
+    return end > i && text_at(text, end - 1) == '.' ? end : i;
+}
+
+static bool is_name(const Text *text, size_t i) {
+    size_t end = word_end(text, i);
+    return is_upper(text_at(text, i)) && is_lower(text_at(text, i + 1)) &&
+           !is_opening_word(text, i, end);
+}
+
+void apply_initials(Text *text) {
+    for (size_t i = 0; i < text_length(text); i++) {
+        size_t end = initial_end(text, i);
+        if (end == i) continue;
+        size_t next = skip_spaces(text, end);
+        if (next > end && (initial_end(text, next) > next || is_name(text, next))) bind(text, end);
+        i = end - 1;
+    }
+}
+
+static bool is_reference_number(const Text *text, size_t i) {
+    if (is_digit(text_at(text, i))) return true;
+    size_t end = roman_end(text, i);
+    bool is_plain = end > i + 1 || is_one_of(text_at(text, i), "IVX");
+    return end > i && is_plain && !is_alnum(text_at(text, end));
+}
+
+void apply_references(Text *text) {
+    static const char *const abbreviations[] = {"p.", "pp.",  "art.", "chap.", "fig.",
+                                                "t.", "vol.", "tab.", NULL};
+    static const char *const words[] = {
+        "page",     "pages",    "article",   "articles", "chapitre", "chapitres", "figure",
+        "figures",  "tableau",  "tableaux",  "tome",     "tomes",    "volume",    "volumes",
+        "numéro",   "numéros",  "annexe",    "annexes",  "Page",     "Pages",     "Article",
+        "Articles", "Chapitre", "Chapitres", "Figure",   "Figures",  "Tableau",   "Tableaux",
+        "Tome",     "Tomes",    "Volume",    "Volumes",  "Numéro",   "Numéros",   "Annexe",
+        "Annexes",  NULL};
+    for (size_t i = 0; i < text_length(text); i++) {
+        gunichar c = text_at(text, i);
+        bool is_section = c == 0xa7; /* § */
+        if (!is_section && (!is_letter(c) || is_letter(text_at(text, i - 1)))) continue;
+        size_t n = is_section ? 1 : 0, glued = 0;
+        if (!is_section) {
+            for (size_t a = 0; abbreviations[a] && !glued; a++)
+                if (!is_alnum(text_at(text, i - 1))) glued = match(text, i, abbreviations[a]);
+            n = glued ? glued : match_word_of(text, i, words);
+        }
+        if (n == 0) continue;
+        size_t number = skip_spaces(text, i + n);
+        bool can_insert = is_section || glued;
+        if (number > i + n ? is_reference_number(text, number)
+                           : can_insert && is_digit(text_at(text, number))) {
+            if (!bind(text, i + n)) text_insert_after(text, i + n - 1, NBSP);
+        }
+    }
+}
+
+void apply_before_christ(Text *text) {
+    static const char *const words[] = {"av.", "apr.", NULL};
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_word_start(text, i)) continue;
+        size_t n = 0;
+        for (size_t w = 0; words[w] && !n; w++) n = match(text, i, words[w]);
+        if (n == 0 || !match(text, skip_spaces(text, i + n), "J.-C.")) continue;
+        size_t number = before_spaces(text, i);
+        if (number != NOWHERE && is_digit(text_at(text, number))) bind(text, number + 1);
+        bind(text, i + n);
+    }
+}
+
+void apply_regnal_numbers(Text *text) {
+    for (size_t i = 0; i < text_length(text); i++) {
+        if (!is_upper(text_at(text, i)) || is_alnum(text_at(text, i - 1))) continue;
+        size_t end = word_end(text, i), number = skip_spaces(text, end);
+        if (number > end && is_name(text, i) && is_one_of(text_at(text, number), "IVX")) {
+            size_t last = roman_end(text, number);
+            gunichar after = text_at(text, last);
+            bool is_small = true; /* kings and popes stop short of L */
+            for (size_t r = number; r < last; r++)
+                is_small &= is_one_of(text_at(text, r), "IVX") != 0;
+            bool is_initial = last == number + 1 && after == '.';
+            if (is_small && !is_alnum(after) && !is_one_of(after, "-'" APOSTROPHE) && !is_initial)
+                bind(text, end);
+        }
+        i = end - 1;
+    }
+}

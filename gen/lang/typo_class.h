@@ -1,0 +1,45 @@
+/* lang/typo_class: what the characters around a place are: spaces, words, numbers, units.
+ * Every look around is bounded, or walks on from where it stands: rules built on them stay linear.
+ */
+#pragma once
+
+#include "lang/typo_text.h"
+
+bool is_space(gunichar c); /* those a rule may rewrite at a governed place */
+bool is_blank(gunichar c); /* U+0020 and tab */
+bool is_letter(gunichar c);
+bool is_digit(gunichar c); /* 0 to 9 */
+bool is_alnum(gunichar c);
+bool is_upper(gunichar c);
+bool is_lower(gunichar c);
+bool is_opening(gunichar c); /* ( [ { « “ ‘ */
+bool is_dash(gunichar c);    /* – — */
+bool is_one_of(gunichar c, const char *set);
+
+/* The first place from i on that is no space; text_length() at the end. */
+size_t skip_spaces(const Text *text, size_t i);
+/* The last place before i that is no space, or NOWHERE. */
+size_t before_spaces(const Text *text, size_t i);
+
+size_t word_end(const Text *text, size_t i);    /* end of the run of letters that starts at i */
+bool is_word_start(const Text *text, size_t i); /* a letter or digit after neither */
+/* How many characters of the text at i read as this word; 0 when it reads otherwise. */
+size_t match(const Text *text, size_t i, const char *word);
+/* The same, and neither a letter nor a digit touches it. */
+size_t match_word(const Text *text, size_t i, const char *word);
+size_t match_word_of(const Text *text, size_t i, const char *const *words);
+/* The word from i to end in the buffer, as typed; false when it is too long to be in any list. */
+enum { WORD_MAX = 96 };
+bool read_word(const Text *text, size_t i, size_t end, char ret[static WORD_MAX]);
+
+/* End of the roman numeral of capitals at i, canonical (IV, not IIII), or i. */
+size_t roman_end(const Text *text, size_t i);
+/* End of the run of digits at i. */
+size_t digits_end(const Text *text, size_t i);
+/* End of the number at i: digits grouped or not, decimals; i when there is none. */
+size_t number_end(const Text *text, size_t i);
+
+/* Is i, where a word starts, the start of a sentence too? */
+bool is_sentence_start(const Text *text, size_t i);
+/* A capitalised word that opens sentences rather than names: Le, Dans, Voici. */
+bool is_opening_word(const Text *text, size_t i, size_t end);

@@ -1,0 +1,174 @@
+/* From bytes to glyphs: Pango tags set aside, entities read as the character they stand for,
+ * composed form (NFC; never NFKC, which would destroy U+202F, … and ²). */
+#include "lang/typo_text.h"
+
+#include <string.h>
+#include <unicode/unorm2.h>
+
+/* Longer runs of combining marks are no text, and cost more than linear time to order. */
+enum { SEGMENT_MAX = 32 };
+
+static const char *const tag_names[] = {"b",     "i",   "u",  "s",    "sub",    "sup",
+                                        "small", "big", "tt", "span", "markup", NULL};
+
+typedef struct {
+    Text *text;
+    const char *end;
+    const UNormalizer2 *nfc;
+    guint8 nfc_rule;
+    size_t code_depth; /* inside <tt> */
+} Reader;
+
+static const char *skip_blanks(const char *p, const char *end) {
+    while (p < end && g_ascii_isspace(*p)) p++;
+    return p;
+}
+
+static const char *skip_name(const char *p, const char *end) {
+    while (p < end && (g_ascii_isalnum(*p) || *p == '_' || *p == '-')) p++;
+    return p;
+}
+
+/* ` name="value"`, the blanks before included; NULL when there is no attribute. */
+static const char *skip_attribute(const char *p, const char *end) {
+    const char *name = skip_blanks(p, end);
+    p = skip_name(name, end);
+    if (p == name || p == end || *p != '=') return NULL;
+    char quote = ++p < end ? *p : '\0';
+    if (quote != '"' && quote != '\'') return NULL;
+    for (p++; p < end && *p != quote; p++)
+        if (*p == '<') return NULL;
+    return p < end ? p + 1 : NULL;
+}
+
+/* The end of the known tag that starts here, or NULL: a stray < is text. */
+static const char *skip_tag(const char *start, const char *end, Reader *reader) {
+    const char *p = start + 1;
+    bool is_closing = p < end && *p == '/';
+    if (is_closing) p++;
+    const char *name = p;
+    p = skip_name(p, end);
+    g_autofree char *word = g_strndup(name, (gsize)MIN(p - name, 16));
+    if (!g_strv_contains(tag_names, word)) return NULL;
+    for (const char *next; (next = skip_attribute(p, end));) p = next;
+    p = skip_blanks(p, end);
+    bool is_empty = p < end && *p == '/';
+    if (is_empty) p++;
+    if (p == end || *p != '>') return NULL;
+    if (!strcmp(word, "tt") && !is_empty) {
+        if (!is_closing)
+            reader->code_depth++;
+        else if (reader->code_depth > 0)
+            reader->code_depth--;
+    }
+    return p + 1;
+}
+
+static const char *read_number_entity(const char *p, const char *end, gunichar *ret) {
+    bool is_hex = p < end && (*p == 'x' || *p == 'X');
+    if (is_hex) p++;
+    gunichar value = 0;
+    const char *first = p;
+    for (; p < end && p - first < 7; p++) {
+        int digit = is_hex ? g_ascii_xdigit_value(*p) : g_ascii_digit_value(*p);
+        if (digit < 0) break;
+        value = value * (is_hex ? 16 : 10) + (gunichar)digit;
+    }
+    if (p == first || p == end || *p != ';' || !value || !g_unichar_validate(value)) return NULL;
+    *ret = value;
+    return p + 1;
+}
+
+static const char *read_entity(const char *start, const char *end, gunichar *ret) {
+    static const struct {
+        const char *name;
+        gunichar c;
+    } named[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    if (end - start > 3 && start[1] == '#') return read_number_entity(start + 2, end, ret);
+    for (size_t i = 0; i < G_N_ELEMENTS(named); i++) {
+        size_t n = strlen(named[i].name);
+        if ((size_t)(end - start) < n || memcmp(start, named[i].name, n)) continue;
+        *ret = named[i].c;
+        return start + n;
+    }
+    return NULL;
+}
+
+static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes) {
+    Glyph glyph = {.c = c, .at = (guint32)at, .bytes = (guint16)bytes};
+    if (reader->code_depth > 0) glyph.flags = GLYPH_CODE;
+    g_array_append_val(reader->text->glyphs, glyph);
+    g_array_append_val(reader->text->typed, glyph);
+}
+
+/* The characters from p that compose together: a base and what may follow it. */
+static const char *segment_end(const Reader *reader, const char *p, size_t *ret_count) {
+    size_t count = 0;
+    do {
+        p = g_utf8_next_char(p);
+        count++;
+    } while (p < reader->end && count <= SEGMENT_MAX && (guchar)*p >= 0x80 &&
+             !unorm2_hasBoundaryBefore(reader->nfc, (UChar32)g_utf8_get_char(p)));
+    *ret_count = count;
+    return p;
+}
+
+/* A segment that composition changes is one typed piece, replaced by what it composes to. */
+static void add_composed(Reader *reader, const char *start, const char *end, const char *composed) {
+    size_t at = (size_t)(start - reader->text->source);
+    Glyph typed = {.at = (guint32)at, .bytes = (guint16)(end - start)};
+    g_array_append_val(reader->text->typed, typed);
+    reader->text->removed_by[at] = reader->nfc_rule;
+    for (; *composed; composed = g_utf8_next_char(composed)) {
+        Glyph glyph = {.c = g_utf8_get_char(composed), .at = (guint32)at, .rule = reader->nfc_rule};
+        if (reader->code_depth > 0) glyph.flags = GLYPH_CODE;
+        g_array_append_val(reader->text->glyphs, glyph);
+    }
+}
+
+static const char *read_segment(Reader *reader, const char *p) {
+    size_t count;
+    const char *end = segment_end(reader, p, &count);
+    bool is_plain = count == 1 && (guchar)*p < 0x80;
+    if (!is_plain && count <= SEGMENT_MAX) {
+        g_autofree char *composed = g_utf8_normalize(p, end - p, G_NORMALIZE_DEFAULT_COMPOSE);
+        if (strlen(composed) != (size_t)(end - p) || memcmp(composed, p, (size_t)(end - p))) {
+            add_composed(reader, p, end, composed);
+            return end;
+        }
+    }
+    while (p < end) {
+        const char *next = g_utf8_next_char(p);
+        add_glyph(reader, g_utf8_get_char(p), (size_t)(p - reader->text->source),
+                  (size_t)(next - p));
+        p = next;
+    }
+    return end;
+}
+
+static const char *read_markup(Reader *reader, const char *p) {
+    gunichar c;
+    const char *next = NULL;
+    if (*p == '<') next = skip_tag(p, reader->end, reader);
+    if (next) return next;
+    if (*p == '&') next = read_entity(p, reader->end, &c);
+    if (!next) return NULL;
+    add_glyph(reader, c, (size_t)(p - reader->text->source), (size_t)(next - p));
+    return next;
+}
+
+Text *text_read(const char *source, size_t length, FrTypoFlags flags, const FrTypoOptions *options,
+                guint8 nfc_rule) {
+    UErrorCode status = U_ZERO_ERROR;
+    Text *text = text_new(source, length, options);
+    Reader reader = {.text = text,
+                     .end = source + length,
+                     .nfc = unorm2_getNFCInstance(&status),
+                     .nfc_rule = nfc_rule};
+    g_assert(U_SUCCESS(status));
+    for (const char *p = source; p < reader.end;) {
+        const char *next = flags & FR_TYPO_MARKUP ? read_markup(&reader, p) : NULL;
+        p = next ? next : read_segment(&reader, p);
+    }
+    return text;
+}

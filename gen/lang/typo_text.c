@@ -1,0 +1,161 @@
+#include "lang/typo_text.h"
+
+#include <string.h>
+
+typedef struct {
+    size_t first, count;
+    guint32 at;
+    char with[24];
+} Pending;
+
+Text *text_new(const char *source, size_t length, const FrTypoOptions *options) {
+    Text *text = g_new0(Text, 1);
+    text->source = source;
+    text->options = options;
+    text->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
+    text->typed = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
+    text->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
+    text->removed_by = g_malloc0(length + 1);
+    return text;
+}
+
+void text_free(Text *text) {
+    if (!text) return;
+    g_array_free(text->glyphs, TRUE);
+    g_array_free(text->typed, TRUE);
+    g_array_free(text->pending, TRUE);
+    g_free(text->removed_by);
+    g_free(text);
+}
+
+static Glyph *glyph_at(const Text *text, size_t i) {
+    return &g_array_index(text->glyphs, Glyph, i);
+}
+
+void text_restart(Text *text) {
+    for (size_t i = 0; i < text_length(text); i++) glyph_at(text, i)->flags &= GLYPH_CODE;
+    text->has_changed = false;
+}
+
+void text_protect(Text *text, size_t first, size_t end) {
+    for (size_t i = first; i < end && i < text_length(text); i++)
+        glyph_at(text, i)->flags |= GLYPH_PROTECTED;
+}
+
+static void ask(Text *text, size_t first, size_t count, guint32 at, const char *with) {
+    if (text->pending->len > 0) {
+        const Pending *last = &g_array_index(text->pending, Pending, text->pending->len - 1);
+        if (first < last->first + last->count) return;
+        if (first == last->first && count == 0) return;
+    }
+    for (size_t i = first; i < first + count; i++)
+        if (glyph_at(text, i)->flags) return;
+    Pending edit = {.first = first, .count = count, .at = at};
+    g_assert(strlen(with) < sizeof edit.with);
+    g_strlcpy(edit.with, with, sizeof edit.with);
+    g_array_append_val(text->pending, edit);
+}
+
+static bool reads(const Text *text, size_t first, size_t count, const char *with) {
+    for (; count > 0 && *with; first++, count--, with = g_utf8_next_char(with))
+        if (glyph_at(text, first)->c != g_utf8_get_char(with)) return false;
+    return count == 0 && !*with;
+}
+
+void text_replace(Text *text, size_t first, size_t count, const char *with) {
+    if (count > 0 && !reads(text, first, count, with))
+        ask(text, first, count, glyph_at(text, first)->at, with);
+}
+
+void text_insert_before(Text *text, size_t i, const char *what) {
+    ask(text, i, 0, glyph_at(text, i)->at, what);
+}
+
+void text_insert_after(Text *text, size_t i, const char *what) {
+    const Glyph *glyph = glyph_at(text, i);
+    ask(text, i + 1, 0, glyph->at + glyph->bytes, what);
+}
+
+void text_commit(Text *text) {
+    if (text->pending->len == 0) return;
+    GArray *next = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), text->glyphs->len + 16);
+    size_t done = 0;
+    for (size_t e = 0; e < text->pending->len; e++) {
+        const Pending *edit = &g_array_index(text->pending, Pending, e);
+        if (edit->first > done)
+            g_array_append_vals(next, glyph_at(text, done), (guint)(edit->first - done));
+        for (size_t i = edit->first; i < edit->first + edit->count; i++)
+            if (glyph_at(text, i)->bytes > 0) text->removed_by[glyph_at(text, i)->at] = text->rule;
+        for (const char *p = edit->with; *p; p = g_utf8_next_char(p)) {
+            Glyph made = {.c = g_utf8_get_char(p), .at = edit->at, .rule = text->rule};
+            g_array_append_val(next, made);
+        }
+        done = edit->first + edit->count;
+    }
+    if (done < text->glyphs->len)
+        g_array_append_vals(next, glyph_at(text, done), (guint)(text->glyphs->len - done));
+    g_array_free(text->glyphs, TRUE);
+    text->glyphs = next;
+    g_array_set_size(text->pending, 0);
+    text->has_changed = true;
+}
+
+/* One replacement is an insertion and a removal at the same place: they make one edit, of the rule
+ * that inserts. */
+static void append_edit(GArray *edits, size_t at, size_t removed, gunichar c, const char *rule) {
+    char inserted[8] = "";
+    if (c) inserted[g_unichar_to_utf8(c, inserted)] = '\0';
+    if (edits->len > 0) {
+        FrTypoEdit *last = &g_array_index(edits, FrTypoEdit, edits->len - 1);
+        bool touches = last->at + last->removed == at;
+        bool is_half = (removed > 0 && last->removed == 0) || (c && !*last->inserted);
+        if (touches && (last->rule == rule || is_half)) {
+            if (c) last->rule = rule;
+            last->removed += removed;
+            char *joined = g_strconcat(last->inserted, inserted, NULL);
+            g_free(last->inserted);
+            last->inserted = joined;
+            return;
+        }
+    }
+    FrTypoEdit edit = {at, removed, g_strdup(inserted), rule};
+    g_array_append_val(edits, edit);
+}
+
+static bool is_idle(const Text *text, const FrTypoEdit *edit, size_t offset) {
+    return strlen(edit->inserted) == edit->removed &&
+           !memcmp(edit->inserted, text->source + edit->at - offset, edit->removed);
+}
+
+/* Two rules that undo each other leave an edit that says nothing. */
+static void drop_idle(const Text *text, GArray *edits, size_t first, size_t offset) {
+    size_t kept = first;
+    for (size_t i = first; i < edits->len; i++) {
+        FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
+        if (is_idle(text, edit, offset)) continue;
+        FrTypoEdit *place = &g_array_index(edits, FrTypoEdit, kept++);
+        FrTypoEdit swapped = *place;
+        *place = *edit;
+        *edit = swapped;
+    }
+    g_array_set_size(edits, (guint)kept); /* frees the idle ones, now last */
+}
+
+void text_edits(const Text *text, size_t offset, const char *const *rule_ids, GArray *edits) {
+    size_t first = edits->len, t = 0;
+    for (size_t i = 0; i <= text_length(text); i++) {
+        const Glyph *glyph = i < text_length(text) ? glyph_at(text, i) : NULL;
+        for (; t < text->typed->len; t++) {
+            const Glyph *typed = &g_array_index(text->typed, Glyph, t);
+            if (glyph && typed->at >= glyph->at) break;
+            append_edit(edits, offset + typed->at, typed->bytes, 0,
+                        rule_ids[text->removed_by[typed->at] - 1]);
+        }
+        if (!glyph) break;
+        if (glyph->bytes > 0)
+            t++;
+        else
+            append_edit(edits, offset + glyph->at, 0, glyph->c, rule_ids[glyph->rule - 1]);
+    }
+    drop_idle(text, edits, first, offset);
+}

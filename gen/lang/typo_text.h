@@ -1,0 +1,75 @@
+/* lang/typo_text: the paragraph fr_typo works on: characters that remember where they came from.
+ *
+ *   source   <i>Mot</i> ?        tags lie between glyphs, so that rules read through them
+ *   glyphs      M o t ␠ ?        each with its place in the source; an inserted one has length 0
+ *
+ * A rule looks at the text as it stood before the rule and asks for edits from left to right;
+ * text_commit() applies them together, which keeps every rule linear. Protected glyphs read as one
+ * opaque letter and refuse edits. */
+#pragma once
+
+#include "lang/fr_typo.h"
+
+typedef struct {
+    gunichar c;
+    guint32 at;    /* byte of the source */
+    guint16 bytes; /* of the source; 0 when a rule made it */
+    guint8 flags;
+    guint8 rule; /* 1 + the rule that made it; 0: typed */
+} Glyph;
+
+enum { GLYPH_CODE = 1, GLYPH_PROTECTED = 2 };
+
+typedef struct {
+    const char *source;
+    const FrTypoOptions *options;
+    GArray *glyphs;     /* Glyph */
+    GArray *typed;      /* Glyph, as read: what the final edits are measured against */
+    guint8 *removed_by; /* by byte of the source: 1 + the rule that removed the glyph there */
+    GArray *pending;    /* edits of the current rule */
+    guint8 rule;        /* 1 + the current rule */
+    bool has_changed;   /* since text_restart() */
+} Text;
+
+/* Not a place in the text: before the start, or after the end. */
+#define NOWHERE ((size_t)-1)
+/* What a protected glyph reads as: a letter that no rule names. */
+#define OPAQUE ((gunichar)0x4e00)
+
+/* Empty; text_read fills it. */
+[[nodiscard]] Text *text_new(const char *source, size_t length, const FrTypoOptions *options);
+/* source: valid UTF-8, alive as long as the Text. nfc_rule marks what composition changes. */
+[[nodiscard]] Text *text_read(const char *source, size_t length, FrTypoFlags flags,
+                              const FrTypoOptions *options, guint8 nfc_rule);
+void text_free(Text *text);
+void text_restart(Text *text); /* forget protections and changes before another round */
+
+static inline size_t text_length(const Text *text) {
+    return text->glyphs->len;
+}
+
+/* The character at i; 0 outside the text, OPAQUE when protected. */
+static inline gunichar text_at(const Text *text, size_t i) {
+    if (i >= text->glyphs->len) return 0;
+    const Glyph *glyph = &g_array_index(text->glyphs, Glyph, i);
+    return glyph->flags ? OPAQUE : glyph->c;
+}
+
+/* The character whether protected or not: for protections, which may overlap. */
+static inline gunichar text_raw(const Text *text, size_t i) {
+    return i < text->glyphs->len ? g_array_index(text->glyphs, Glyph, i).c : 0;
+}
+
+void text_protect(Text *text, size_t first, size_t end);
+
+/* Edits of the current rule; one that overlaps an earlier one or a protected glyph is ignored. */
+void text_replace(Text *text, size_t first, size_t count, const char *with);
+void text_insert_before(Text *text, size_t i, const char *what); /* sticks to glyph i */
+void text_insert_after(Text *text, size_t i, const char *what);
+void text_commit(Text *text);
+
+/* Appends the edits that lead from the source to the text, shifted by offset bytes. rule_ids is
+ * indexed by rule. */
+void text_edits(const Text *text, size_t offset, const char *const *rule_ids, GArray *edits);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Text, text_free)

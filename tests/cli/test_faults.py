@@ -1,0 +1,202 @@
+"""Bad input: the exact message, the exit code, and an output that stays as it was.
+
+Each case spoils one thing in the small project, builds, and compares what is said with
+tests/cli/expected/NAME. `test_faults.py --update` rewrites these files: read the difference.
+"""
+
+import os
+import shutil
+import sys
+import unittest
+
+from support import FRISE, HERE, ProjectCase, environment
+
+THEME, TEMPLATE = "templates/theme.yaml", "templates/petit.yaml"
+PACKAGE, CSV = "data/datapackage.yaml", "data/vols.csv"
+
+
+def swap(name, old, new):
+    return lambda project: project.replace(name, old, new)
+
+
+def remove(name):
+    return lambda project: project.path(name).unlink()
+
+
+def write(name, data):
+    return lambda project: project.path(name).write_bytes(data)
+
+
+def folder_instead(name):
+    def spoil(project):
+        project.path(name).unlink()
+        project.path(name).mkdir()
+
+    return spoil
+
+
+def all_of(*spoils):
+    def spoil(project):
+        for one in spoils:
+            one(project)
+
+    return spoil
+
+
+BUILD = ("build",)
+
+# name: (what is spoiled, the command)
+CASES = {
+    # files
+    "missing-csv": (remove(CSV), BUILD),
+    "missing-package": (remove(PACKAGE), BUILD),
+    "missing-theme": (remove(THEME), BUILD),
+    "missing-template": (remove(TEMPLATE), BUILD),
+    "unknown-report": (lambda project: None, ("build", "petti")),
+    "csv-is-a-folder": (folder_instead(CSV), BUILD),
+    "template-is-a-folder": (folder_instead(TEMPLATE), BUILD),
+    "csv-not-utf8": (write(CSV, "id,jour,nom,montant,sorte\nx,2020,Café,1,pont\n".encode("latin-1")), BUILD),
+    "csv-empty": (write(CSV, b""), BUILD),
+    "path-outside": (swap(PACKAGE, "path: vols.csv", "path: ../vols.csv"), BUILD),
+    # rows and columns
+    "unknown-column": (swap(CSV, "montant,sorte", "montent,sorte"), BUILD),
+    "wrong-type": (swap(CSV, "50000000", '"12,5M"'), BUILD),
+    "wrong-date": (swap(CSV, "2020-09,", "2020-13,"), BUILD),
+    "wrong-enum": (swap(CSV, "Ronin,620000000,pont", "Ronin,620000000,ponts"), BUILD),
+    "below-minimum": (swap(CSV, "620000000", "-620000000"), BUILD),
+    "missing-value": (swap(CSV, "Ronin", ""), BUILD),
+    "duplicate-id": (swap(CSV, "2022-ronin", "2020-kucoin"), BUILD),
+    "short-row": (swap(CSV, "Ronin,620000000,pont", "Ronin,620000000"), BUILD),
+    "long-row": (swap(CSV, "620000000,pont", "620000000,pont,x"), BUILD),
+    "open-quote": (swap(CSV, "Atomic »\"", "Atomic »"), BUILD),
+    # YAML
+    "bad-yaml": (swap(TEMPLATE, "height: {article: 300}", "height: {article: 300"), BUILD),
+    "unquoted-colon": (swap(TEMPLATE, '"Source : {sources}."', "Source : Agence"), BUILD),
+    "unquoted-brace": (swap(TEMPLATE, '"{montant | money short}"', "{montant | money short}"), BUILD),
+    "duplicate-key": (swap(TEMPLATE, "          x: montant\n", "          x: montant\n          x: an\n"), BUILD),
+    "unknown-key": (swap(TEMPLATE, "subtitle:", "subtitel:"), BUILD),
+    "unknown-key-in-mark": (swap(TEMPLATE, "          label:", "          lable:"), BUILD),
+    "unknown-key-in-theme": (swap(THEME, "    gap: 12", "    gpa: 12"), BUILD),
+    "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
+    "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),
+    "unknown-block": (swap(TEMPLATE, "      chapeau\n", "      chapau\n"), BUILD),
+    "unknown-colour": (swap(TEMPLATE, "{style: lede, text", "{style: lede, color: theeft, text"), BUILD),
+    # SQL
+    "sql-unknown-column": (swap(TEMPLATE, "SELECT sum(montant)", "SELECT sum(montent)"), BUILD),
+    "sql-unknown-table": (swap(TEMPLATE, "montant FROM vols ORDER BY 2", "montant FROM vol ORDER BY 2"), BUILD),
+    "sql-syntax": (swap(TEMPLATE, "montant FROM vols ORDER BY 2", "montant FROM vols ODER BY 2"), BUILD),
+    "sql-unknown-param": (swap(TEMPLATE, ">= :since", ">= :sinse"), BUILD),
+    "sql-write": (swap(TEMPLATE, "SELECT sum(montant) AS usd, count(*) AS n FROM vols WHERE jour_start >= :since", "DELETE FROM vols"), BUILD),
+    "sql-missing-column-of-mark": (swap(TEMPLATE, "x: montant", "x: montent"), BUILD),
+    "query-syntax": (lambda project: None, ("query", "SELECT nom, FROM vols")),
+    "query-unknown-column": (lambda project: None, ("query", "SELECT nom,\n  montent\nFROM vols")),
+    # facts and text
+    "missing-fact": (swap(TEMPLATE, "{total.usd | money}", "{totol.usd | money}"), BUILD),
+    "missing-fact-column": (swap(TEMPLATE, "{total.usd | money}", "{total.usdd | money}"), BUILD),
+    "unknown-filter": (swap(TEMPLATE, "{total.usd | money}", "{total.usd | mony}"), BUILD),
+    "filter-on-wrong-type": (swap(TEMPLATE, "{since | year}", "{total.usd | month}"), BUILD),
+    "open-brace": (swap(TEMPLATE, "{total.usd | money} ont", "{total.usd | money ont"), BUILD),
+    "null-fact": (swap(TEMPLATE, "facts:\n  total: SELECT sum(montant) AS usd", "facts:\n  total: SELECT NULL AS usd"), BUILD),
+    "no-row-fact": (swap(TEMPLATE, "WHERE jour_start >= :since", "WHERE jour_start >= :since GROUP BY id HAVING n > 9"), BUILD),
+    "false-claim": (swap(CSV, "620000000", "200000000"), BUILD),
+    "unknown-param": (lambda project: None, ("build", "--param", "sinse=2020-01-01")),
+    "unknown-figure": (lambda project: None, ("build", "--only", "anuel")),
+    "unknown-medium": (lambda project: None, ("build", "--medium", "a5")),
+    # fonts
+    "missing-font": (swap(THEME, "sans: Inter", "sans: Intre"), BUILD),
+    "missing-font-folder": (swap(THEME, "/usr/share/fonts/opentype/inter", "/usr/share/fonts/none"), BUILD),
+    "missing-glyph": (swap(TEMPLATE, '"Montants par an, en dollars"', '"Montants par an \U0001f4b0"'), BUILD),
+    # layout
+    "text-too-wide": (swap(TEMPLATE, '"Montants par an, en dollars"', '"' + "x" * 400 + '"'), BUILD),
+    # several files at once
+    "all-at-once": (
+        all_of(
+            swap(CSV, "50000000", "cinquante"),
+            swap(CSV, "2022-ronin", "2020-kucoin"),
+            swap(CSV, "2020-09,", "septembre,"),
+        ),
+        BUILD,
+    ),
+    "all-in-a-template": (
+        all_of(
+            swap(TEMPLATE, "subtitle:", "subtitel:"),
+            swap(TEMPLATE, "SELECT sum(montant)", "SELECT sum(montent)"),
+            swap(TEMPLATE, "montant FROM vols ORDER BY 2", "montant FROM vol ORDER BY 2"),
+            swap(TEMPLATE, "{since | year}", "{sinse | year}"),
+        ),
+        BUILD,
+    ),
+}
+
+UPDATE = "--update" in sys.argv
+
+
+class Faults(ProjectCase):
+    def check_case(self, name):
+        spoil, words = CASES[name]
+        out = self.project.path("out")
+        (out / "petit").mkdir(parents=True)
+        (out / "petit" / "petit.pdf").write_bytes(b"what was there before\n")
+        before = self.project.snapshot()
+        spoil(self.project)
+
+        run = self.project.run(*words)
+        said = f"exit {run.returncode}\n{run.stderr.decode()}"
+        expected = HERE / "expected" / name
+        if UPDATE:
+            expected.write_text(said, encoding="utf-8")
+        self.assertEqual(said, expected.read_text(encoding="utf-8"))
+        self.assertEqual(run.stdout, b"")
+        self.assertEqual(self.project.snapshot(), before, "out/ was touched")
+
+    def test_unreadable(self):
+        """As a user who may not read the file, whoever runs the tests."""
+        self.project.path(CSV).chmod(0)
+        program = self.project.folder.parent / "frise"
+        shutil.copy(FRISE, program)
+        for path in (self.project.folder.parent, self.project.folder, self.project.home, program):
+            path.chmod(0o755)
+        drop = (lambda: os.setuid(65534)) if os.getuid() == 0 else None
+        run = self.project.run("build", program=program, preexec=drop)
+        self.assertEqual(run.returncode, 3, run.stderr.decode())
+        self.assertEqual(
+            run.stderr.decode(),
+            (HERE / "expected" / "unreadable-csv").read_text(encoding="utf-8"),
+        )
+
+    def test_both_data_and_templates(self):
+        """One run tells the faults of every file that could be read."""
+        self.project.replace(CSV, "50000000", "cinquante")
+        self.project.replace(THEME, '"#8f1d2c"', '"rouge"')
+        run = self.project.run("check")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("data/vols.csv:2:32: error", run.stderr.decode())
+        self.assertIn("templates/theme.yaml:", run.stderr.decode())
+
+    def test_lax(self):
+        """What the lint finds is a fault, or a warning that stops nothing."""
+        self.project.replace(TEMPLATE, '"Montants par an, en dollars"', '"' + "x" * 400 + '"')
+        self.assertEqual(self.project.run("build").returncode, 1)
+        run = self.project.run("build", "--lax")
+        self.assertEqual(run.returncode, 0, run.stderr.decode())
+        self.assertIn("warning: ", run.stderr.decode())
+
+    def test_french(self):
+        """The words around a fault follow the locale; the place and the code do not."""
+        self.project.replace(CSV, "50000000", "cinquante")
+        run = self.project.run(
+            "check", env=environment(HOME=str(self.project.home), LC_ALL="fr_FR.UTF-8")
+        )
+        self.assertIn("data/vols.csv:2:32: erreur: ", run.stderr.decode())
+        self.assertIn("[type-error]", run.stderr.decode())
+
+
+def add_case(name):
+    setattr(Faults, "test_" + name.replace("-", "_"), lambda self: self.check_case(name))
+
+
+for case in CASES:
+    add_case(case)
+
+if __name__ == "__main__":
+    unittest.main(argv=[word for word in sys.argv if word != "--update"])
