@@ -17,7 +17,7 @@ typedef struct {
     double cost;
 } Candidate;
 
-enum { MOST_CANDIDATES = 96, MOST_PASSES = 8, DIRECTIONS = 24 };
+enum { MOST_CANDIDATES = 160, FEW_CANDIDATES = 60, MOST_PASSES = 8, DIRECTIONS = 24 };
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
@@ -202,17 +202,19 @@ static void offer_beside(Search *search) {
                                   .cost = spots[i].cost});
 }
 
-/* A leader leaves the mark in one direction; the text sits at its end, on the far side. */
-static void offer_led(Search *search, double angle, double distance) {
+/* A leader leaves the mark's edge at one angle and runs in one direction (the same, when it is
+ * radial); the text sits at its end, on the far side. */
+static void offer_led(Search *search, double edge, double angle, double distance) {
     const LabelWish *wish = search->wish;
     double dx = cos(angle), dy = sin(angle), w = search->w, h = search->h;
-    double start = wish->radius + (wish->radius > 0 ? 0 : 0.25 * search->unit);
-    Point from = {wish->anchor.x + dx * start, wish->anchor.y + dy * start};
-    Point to = {wish->anchor.x + dx * (wish->radius + distance),
-                wish->anchor.y + dy * (wish->radius + distance)};
+    double air = wish->radius > 0 ? 0 : 0.25 * search->unit;
+    Point rim = {wish->anchor.x + cos(edge) * wish->radius,
+                 wish->anchor.y + sin(edge) * wish->radius};
+    Point from = {rim.x + dx * air, rim.y + dy * air};
+    Point to = {rim.x + dx * distance, rim.y + dy * distance};
     double gap = GAP_LEADER * search->unit;
     /* Upright leaders please most, downward ones least. */
-    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0);
+    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0) + (edge != angle ? 0.8 : 0);
     if (fabs(dx) > 0.8) {
         Rect box = {dx > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
         offer(search, (Candidate){.place = {.has_leader = true,
@@ -262,8 +264,28 @@ static int compare_candidates(const void *a, const void *b) {
     return (x->place.box.x > y->place.box.x) - (x->place.box.x < y->place.box.x);
 }
 
+static const double distances[] = {0.9, 1.5, 2.2, 3, 4, 5.2, 6.6, 8.2, 10, 12.5, 15};
+
+static void offer_radial(Search *search) {
+    for (size_t i = 0; i < G_N_ELEMENTS(distances); i++)
+        for (int k = 0; k < DIRECTIONS; k++) {
+            double angle = -G_PI / 2 + 2 * G_PI * k / DIRECTIONS;
+            offer_led(search, angle, angle, distances[i] * search->unit);
+        }
+}
+
+/* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
+static void offer_oblique(Search *search) {
+    for (int e = 0; e < DIRECTIONS; e++)
+        for (int k = -4; k <= 4; k++)
+            for (size_t i = 0; k && i < G_N_ELEMENTS(distances); i++) {
+                double edge = -G_PI / 2 + 2 * G_PI * e / DIRECTIONS;
+                offer_led(search, edge, edge + 2 * G_PI * k / DIRECTIONS,
+                          distances[i] * search->unit);
+            }
+}
+
 static GArray *find_candidates(const LabelField *field, const LabelWish *wish, double unit) {
-    static const double distances[] = {0.9, 1.5, 2.2, 3, 4, 5.2, 6.6, 8.2, 10, 12.5, 15};
     Rect box = text_box(wish->block, (Point){0, 0}, ALIGN_LEFT);
     Search search = {field, wish, box.w, box.h, unit,
                      g_array_new(FALSE, FALSE, sizeof(Candidate))};
@@ -271,9 +293,8 @@ static GArray *find_candidates(const LabelField *field, const LabelWish *wish, d
     else offer_inside(&search);
     if (!wish->is_centered && !search.candidates->len) {
         offer_beside(&search);
-        for (size_t i = 0; i < G_N_ELEMENTS(distances); i++)
-            for (int k = 0; k < DIRECTIONS; k++)
-                offer_led(&search, -G_PI / 2 + 2 * G_PI * k / DIRECTIONS, distances[i] * unit);
+        offer_radial(&search);
+        if (wish->radius > 0 && search.candidates->len < FEW_CANDIDATES) offer_oblique(&search);
     }
     g_array_sort(search.candidates, compare_candidates);
     if (search.candidates->len > MOST_CANDIDATES)

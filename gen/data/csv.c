@@ -98,17 +98,31 @@ static void report_quote(const Reader *reader) {
                "a quote stands inside a cell that has none around it");
 }
 
-static bool feed(Reader *reader, struct csv_parser *parser) {
-    for (; reader->at < reader->len; reader->at++) {
+/* Bytes that end nothing and open no quote can be fed together: no call back falls inside them. */
+static size_t plain_run(const Reader *reader, char delimiter) {
+    size_t end = reader->at;
+    for (; end < reader->len; end++) {
+        char c = reader->data[end];
+        if (c == delimiter || c == '"' || c == '\n' || c == '\r') break;
+    }
+    return end - reader->at;
+}
+
+static bool feed(Reader *reader, struct csv_parser *parser, char delimiter) {
+    while (reader->at < reader->len) {
+        size_t run = MAX(plain_run(reader, delimiter), 1);
         char c = reader->data[reader->at];
         bool is_end = c == '\n' || c == '\r';
-        if (!reader->is_in_cell && !is_end) reader->is_in_cell = true;
-        if (csv_parse(parser, &c, 1, add_cell, add_row, reader) != 1) {
+        reader->is_in_cell |= !is_end;
+        size_t fed = csv_parse(parser, reader->data + reader->at, run, add_cell, add_row, reader);
+        if (fed != run) {
+            reader->at += fed;
             report_quote(reader);
             return false;
         }
         /* An end of line that ended no cell: the LF of CRLF, or an empty line. */
         if (!reader->is_in_cell && is_end) reader->start = reader->at + 1;
+        reader->at += run;
     }
     if (csv_fini(parser, add_cell, add_row, reader) == 0) return true;
     diag_error(reader->diag, span_of(reader, reader->start, 1), "csv-error",
@@ -152,7 +166,7 @@ CsvFile *csvfile_parse(const Source *source, char delimiter, Diag *diag) {
     reader.text = g_malloc(reader.len + 1);
     struct csv_parser parser;
     init_parser(&parser, delimiter);
-    CsvFile *file = feed(&reader, &parser) ? close_file(&reader) : NULL;
+    CsvFile *file = feed(&reader, &parser, delimiter) ? close_file(&reader) : NULL;
     csv_free(&parser);
     if (reader.cells) g_array_unref(reader.cells);
     g_array_unref(reader.ends);

@@ -2,7 +2,8 @@
  * In: a Source in UTF-8, with or without byte order mark, lines ended by LF, CRLF or CR; RFC 4180
  * quotes; spaces are kept; empty lines are skipped. Out: a CsvFile whose texts it owns. Faults:
  * encoding-error at the first bad byte, csv-error where quotes go wrong; either ends the reading.
- * libcsv gives no positions: fed byte by byte, it calls back exactly on the delimiter. */
+ * libcsv gives no positions: fed delimiters and quotes one by one, it calls back exactly on them.
+ */
 #pragma once
 
 #include "base/diag.h"

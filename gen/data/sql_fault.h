@@ -12,5 +12,5 @@ Span sql_span_whole(const Query *query);
 /* `message` is SQLite's, `offset` its sqlite3_error_offset(), -1 without one. */
 void sql_fault_report(const Query *query, const Package *package, const char *message, int offset,
                       Diag *diag);
-/* Tables and columns as a query may name them; free with g_free (names are borrowed). */
+/* Tables as a query names them, NULL-terminated; free with g_free (names are borrowed). */
 [[nodiscard]] const char **sql_table_names(const Package *package);

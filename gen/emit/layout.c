@@ -39,14 +39,14 @@ static void add_text(GString *out, const char *key, const char *text) {
 
 static void add_number(GString *out, const char *key, double value) {
     add_key(out, key);
-    number_append(out, value);
+    frame_number_append(out, value);
 }
 
 static void add_numbers(GString *out, const char *key, const double *values, size_t n) {
     add_key(out, key);
     for (size_t i = 0; i < n; i++) {
         g_string_append_c(out, i ? ',' : '[');
-        number_append(out, values[i]);
+        frame_number_append(out, values[i]);
     }
     g_string_append_c(out, ']');
 }
@@ -144,9 +144,9 @@ static void add_points(GString *out, const Shape *shape) {
     g_string_append_c(out, '[');
     for (uint32_t i = 0; i < shape->n_points; i++) {
         g_string_append(out, i ? ",[" : "[");
-        number_append(out, shape->points[i].x);
+        frame_number_append(out, shape->points[i].x);
         g_string_append_c(out, ',');
-        number_append(out, shape->points[i].y);
+        frame_number_append(out, shape->points[i].y);
         g_string_append_c(out, ']');
     }
     g_string_append_c(out, ']');

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-void number_append(GString *out, double value) {
+void frame_number_append(GString *out, double value) {
     char text[64];
     double rounded = round(value * 100) / 100;
     g_ascii_formatd(text, sizeof text, "%.2f", rounded == 0 ? 0 : rounded);

@@ -4,4 +4,4 @@
 #include <glib.h>
 
 /* 12.5, 3, -0.25: no trailing zeros, no sign on zero, never an exponent. */
-void number_append(GString *out, double value);
+void frame_number_append(GString *out, double value);

@@ -63,7 +63,7 @@ static void put_attributes(Finisher *finisher, qpdf_oh element, const PdfElement
         g_string_append(text, "<</O/Layout/Placement/Block/BBox[");
         for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
             if (i) g_string_append_c(text, ' ');
-            number_append(text, sides[i]);
+            frame_number_append(text, sides[i]);
         }
         g_string_append(text, "]>>");
     }

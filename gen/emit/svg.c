@@ -7,7 +7,7 @@
 
 static void add_number(GString *out, const char *name, double value) {
     g_string_append_printf(out, " %s=\"", name);
-    number_append(out, value);
+    frame_number_append(out, value);
     g_string_append_c(out, '"');
 }
 
@@ -129,9 +129,9 @@ static void add_points(GString *out, const Shape *shape) {
     g_string_append(out, " points=\"");
     for (uint32_t i = 0; i < shape->n_points; i++) {
         if (i) g_string_append_c(out, ' ');
-        number_append(out, shape->points[i].x);
+        frame_number_append(out, shape->points[i].x);
         g_string_append_c(out, ',');
-        number_append(out, shape->points[i].y);
+        frame_number_append(out, shape->points[i].y);
     }
     g_string_append_c(out, '"');
 }
@@ -164,13 +164,13 @@ static void open_root(GString *out, const Frame *frame) {
     const char *unit = frame->unit == UNIT_PT ? "pt" : "";
     g_string_append(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" role=\"img\" "
                          "lang=\"fr\" xml:lang=\"fr\" width=\"");
-    number_append(out, frame->width);
+    frame_number_append(out, frame->width);
     g_string_append_printf(out, "%s\" height=\"", unit);
-    number_append(out, frame->height);
+    frame_number_append(out, frame->height);
     g_string_append_printf(out, "%s\" viewBox=\"0 0 ", unit);
-    number_append(out, frame->width);
+    frame_number_append(out, frame->width);
     g_string_append_c(out, ' ');
-    number_append(out, frame->height);
+    frame_number_append(out, frame->height);
     g_string_append(out, "\">\n");
 }
 

@@ -1,5 +1,7 @@
 #include "report/rich.h"
 
+#include "lang/fr_typo.h"
+
 #include <cmark.h>
 #include <string.h>
 
@@ -91,11 +93,44 @@ static void walk(Walker *walker, const char *markdown) {
     cmark_node_free(document);
 }
 
+/* Applies the edits of French typography: spans are cut where text is removed and the inserted text
+ * belongs to the span it stands in. */
+static void set_typography(Walker *walker) {
+    g_autofree char *error = NULL;
+    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, NULL, &error);
+    if (!edits) return; /* cmark made it valid UTF-8 */
+    /* Backwards, so that earlier places stay true. */
+    for (guint i = edits->len; i-- > 0;) {
+        const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
+        size_t start = 0, left = edit->removed, inserted = strlen(edit->inserted);
+        bool is_inserted = false;
+        for (guint k = 0; k < walker->spans->len; k++) {
+            TextSpan *span = &g_array_index(walker->spans, TextSpan, k);
+            size_t end = start + span->len;
+            bool is_last = k + 1 == walker->spans->len;
+            if (!is_inserted && (edit->at < end || is_last)) {
+                size_t cut = MIN(left, end - edit->at);
+                span->len += inserted - cut;
+                left -= cut;
+                is_inserted = true;
+            } else if (is_inserted && left) {
+                size_t cut = MIN(left, span->len);
+                span->len -= cut;
+                left -= cut;
+            }
+            start = end;
+        }
+        g_string_erase(walker->text, (gssize)edit->at, (gssize)edit->removed);
+        g_string_insert(walker->text, (gssize)edit->at, edit->inserted);
+    }
+}
+
 RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
     Walker walker = {.text = text, .spans = spans, .colors = colors, .span = span, .diag = diag};
     walk(&walker, markdown);
+    if (spans->len) set_typography(&walker);
     const char *plain = arena_strndup(arena, text->str, text->len);
     const char *at = plain;
     for (guint i = 0; i < spans->len; i++) {

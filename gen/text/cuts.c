@@ -95,7 +95,7 @@ static int inner_price(const Letters *t, size_t i, Word word) {
     if (is_url(t, word)) return url_price(t, i);
     gunichar before = t->c[i - 1];
     if (before == 0x200B) return 0;
-    if (before == 0x2014) return PRICE_HYPHEN;
+    if (before == 0x2014 && g_unichar_isalnum(t->c[i])) return PRICE_HYPHEN;
     if (is_hyphen(before) && letters_before(t, i - 1) >= 3 && letters_from(t, i) >= 3)
         return PRICE_HYPHEN;
     return PENALTY_NEVER;

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).parent
-FRISE = pathlib.Path(os.environ["FRISE"]).resolve()
+FRISE = pathlib.Path(os.environ.get("FRISE", HERE.parent.parent / "build/frise")).resolve()
 # What a sanitizer or GLib is told must reach the program; nothing else of ours does.
 KEPT = ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "G_SLICE", "G_DEBUG")
 BASE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}

@@ -1,6 +1,7 @@
 /* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
  * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many at
- * the most), max_radius (share of the panel's height), size_key (values of the nested circles).
+ * the most), max_radius (share of the panel's height; the width bounds it too, since labels need air),
+ * size_key (values of the nested circles).
  * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge, since
  * the lowest free height is the ground or tangent to one circle already there. */
 #include "chart/mark.h"
@@ -109,7 +110,7 @@ static double pile(State *state, const Chart *chart, double max_radius) {
 
 /* The greatest radius such that the pile leaves a quarter of the panel to labels. */
 static void fit(State *state, const Chart *chart, const PanelView *panel) {
-    double radius = state->max_radius * panel->rect.h;
+    double radius = fmin(state->max_radius * panel->rect.h, 0.064 * panel->rect.w);
     while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2) radius *= 0.96;
 }
 
