@@ -181,7 +181,7 @@ static void lay_panels(Chart *chart, double flags) {
         double h = room * chart->figure->panels[i].share;
         panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
         y += h;
-        double air = h * (panel->n_bands ? 0.1 : 0.06); /* the greatest bar keeps off the edge */
+        double air = h * 0.1; /* the greatest bar keeps off the edge */
         panel->y = panel->hangs ? (Scale){0, panel->max, panel->rect.y, y - air}
                                 : (Scale){0, panel->max, y, panel->rect.y + air};
     }

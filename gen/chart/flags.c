@@ -22,6 +22,22 @@ static bool is_left_of(const Flag *a, const Flag *b) {
     return a->x < b->x;
 }
 
+/* Two flags that face each other meet between their stems without covering them. */
+static bool faces(const Chart *chart, const Flag *flag, const Flag *other) {
+    if (flag->is_left == other->is_left) return false;
+    const Flag *left = flag->is_left ? other : flag, *right = flag->is_left ? flag : other;
+    double room = right->x - left->x;
+    return room > 0 && left->block->width + right->block->width + 4 * gap_of(chart) > room;
+}
+
+static bool must_stand_above(const Chart *chart, const Flag *flag, const Flag *other) {
+    if (covers(chart, flag, other->x)) {
+        /* Each covers the other's stem: the left one stands higher. */
+        return !covers(chart, other, flag->x) || is_left_of(flag, other);
+    }
+    return !covers(chart, other, flag->x) && faces(chart, flag, other) && flag->is_left;
+}
+
 /* Longest path: a flag stands one row above every flag whose stem it covers, or whose box it would
  * meet. At most n rounds, since levels only rise. */
 static void find_levels(const Chart *chart, Flags *flags) {
@@ -30,10 +46,7 @@ static void find_levels(const Chart *chart, Flags *flags) {
         for (size_t i = 0; i < flags->n; i++)
             for (size_t j = 0; j < flags->n; j++) {
                 Flag *flag = &flags->flags[i], *other = &flags->flags[j];
-                if (i == j || !covers(chart, flag, other->x)) continue;
-                /* Two flags that cover each other's stem: the left one goes up, the right one keeps
-                 * its side by standing lower; rules of the same day keep their order. */
-                if (covers(chart, other, flag->x) && is_left_of(other, flag)) continue;
+                if (i == j || !must_stand_above(chart, flag, other)) continue;
                 if (flag->level > other->level) continue;
                 flag->level = other->level + 1;
                 changes = true;

@@ -17,7 +17,8 @@ typedef struct {
     double cost;
 } Candidate;
 
-enum { MOST_CANDIDATES = 160, FEW_CANDIDATES = 60, MOST_PASSES = 8, DIRECTIONS = 24 };
+enum { MOST_CANDIDATES = 160, FEW_CANDIDATES = 60, MOST_PASSES = 8, MOST_EJECTIONS = 3,
+       DIRECTIONS = 36 };
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
@@ -214,7 +215,7 @@ static void offer_led(Search *search, double edge, double angle, double distance
     Point to = {rim.x + dx * distance, rim.y + dy * distance};
     double gap = GAP_LEADER * search->unit;
     /* Upright leaders please most, downward ones least. */
-    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0) + (edge != angle ? 0.8 : 0);
+    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0) + 0.25 * fabs(edge - angle) / (2 * G_PI / DIRECTIONS);
     if (fabs(dx) > 0.8) {
         Rect box = {dx > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
         offer(search, (Candidate){.place = {.has_leader = true,
@@ -264,7 +265,7 @@ static int compare_candidates(const void *a, const void *b) {
     return (x->place.box.x > y->place.box.x) - (x->place.box.x < y->place.box.x);
 }
 
-static const double distances[] = {0.9, 1.5, 2.2, 3, 4, 5.2, 6.6, 8.2, 10, 12.5, 15};
+static const double distances[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
 static void offer_radial(Search *search) {
     for (size_t i = 0; i < G_N_ELEMENTS(distances); i++)
@@ -277,7 +278,7 @@ static void offer_radial(Search *search) {
 /* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
 static void offer_oblique(Search *search) {
     for (int e = 0; e < DIRECTIONS; e++)
-        for (int k = -4; k <= 4; k++)
+        for (int k = -6; k <= 6; k++)
             for (size_t i = 0; k && i < G_N_ELEMENTS(distances); i++) {
                 double edge = -G_PI / 2 + 2 * G_PI * e / DIRECTIONS;
                 offer_led(search, edge, edge + 2 * G_PI * k / DIRECTIONS,
@@ -317,6 +318,7 @@ typedef struct {
     double unit;
     GArray **candidates; /* of each wish */
     int *chosen;         /* index of the candidate, -1: none */
+    int *turn;           /* 0 for the wish of the greatest rank */
 } Puzzle;
 
 static const Candidate *candidate_at(const Puzzle *puzzle, size_t wish, int i) {
@@ -370,10 +372,52 @@ static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
     return false;
 }
 
+/* Places `wish` by pushing one label away, which may push another, `depth` times at the most. */
+static bool eject_chain(Puzzle *puzzle, size_t wish, int depth) {
+    int before = puzzle->chosen[wish];
+    for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
+        size_t other = wish;
+        if (count_conflicts(puzzle, wish, candidate_at(puzzle, wish, (int)i), wish, &other) != 1)
+            continue;
+        int old = puzzle->chosen[other];
+        puzzle->chosen[wish] = (int)i;
+        puzzle->chosen[other] = -1;
+        int moved = find_free(puzzle, other, INFINITY);
+        if (moved >= 0) puzzle->chosen[other] = moved;
+        if (moved >= 0 || (depth > 1 && eject_chain(puzzle, other, depth - 1))) return true;
+        puzzle->chosen[wish] = before;
+        puzzle->chosen[other] = old;
+    }
+    return false;
+}
+
+/* Places `wish` where only lower ranks stand in its way, and takes them off: they try again later. */
+static bool evict(Puzzle *puzzle, size_t wish) {
+    for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
+        const Candidate *candidate = candidate_at(puzzle, wish, (int)i);
+        bool is_open = true;
+        for (size_t k = 0; k < puzzle->n && is_open; k++)
+            is_open = k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
+                      !places_conflict(&candidate->place,
+                                       &candidate_at(puzzle, k, puzzle->chosen[k])->place,
+                                       puzzle->unit);
+        if (!is_open) continue;
+        for (size_t k = 0; k < puzzle->n; k++)
+            if (k != wish && puzzle->chosen[k] >= 0 &&
+                places_conflict(&candidate->place,
+                                &candidate_at(puzzle, k, puzzle->chosen[k])->place, puzzle->unit))
+                puzzle->chosen[k] = -1;
+        puzzle->chosen[wish] = (int)i;
+        return true;
+    }
+    return false;
+}
+
 static bool improve(Puzzle *puzzle, size_t wish) {
     if (puzzle->chosen[wish] < 0) {
         puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
-        return puzzle->chosen[wish] >= 0 || eject_one(puzzle, wish, INFINITY);
+        return puzzle->chosen[wish] >= 0 || eject_one(puzzle, wish, INFINITY) ||
+               evict(puzzle, wish) || eject_chain(puzzle, wish, MOST_EJECTIONS);
     }
     double cost = candidate_at(puzzle, wish, puzzle->chosen[wish])->cost;
     int better = find_free(puzzle, wish, cost - 1e-9);
@@ -400,7 +444,8 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
     Puzzle puzzle = {.n = n,
                      .unit = unit,
                      .candidates = ARENA_ARRAY(arena, GArray *, n),
-                     .chosen = ARENA_ARRAY(arena, int, n)};
+                     .chosen = ARENA_ARRAY(arena, int, n),
+                     .turn = ARENA_ARRAY(arena, int, n)};
     Turn *turns = ARENA_ARRAY(arena, Turn, n);
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, i);
@@ -409,6 +454,7 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
         turns[i] = (Turn){wish->rank, i};
     }
     if (n) qsort(turns, n, sizeof *turns, compare_turns);
+    for (size_t i = 0; i < n; i++) puzzle.turn[turns[i].index] = (int)i;
     bool moves = true;
     for (int pass = 0; pass < MOST_PASSES && moves; pass++) {
         moves = false;

@@ -214,7 +214,7 @@ void print_fault(GString *out, const Fault *fault, const PrintStyle *style) {
 /* ---- all of them ---- */
 
 static int compare_faults(const void *a, const void *b) {
-    const Fault *left = *(Fault *const *)a, *right = *(Fault *const *)b;
+    const Fault *left = *(const Fault *const *)a, *right = *(const Fault *const *)b;
     int order = g_strcmp0(left->file, right->file);
     if (order) return order;
     if (left->line != right->line) return left->line < right->line ? -1 : 1;

@@ -67,19 +67,22 @@ static sqlite3_stmt *prepare_insert(sqlite3 *connection, const Resource *resourc
     return insert;
 }
 
-static void bind_day(sqlite3_stmt *insert, int at, int32_t day) {
-    char text[24];
-    date_print((Date){day, day, DATE_DAY}, text);
+static void bind_text(sqlite3_stmt *insert, int at, const char *text) {
     sqlite3_bind_text(insert, at, text, -1, SQLITE_TRANSIENT);
 }
 
 static void bind_date(sqlite3_stmt *insert, int at, Date date) {
     static const char *const precisions[] = {"year", "month", "day", "interval"};
-    char text[24];
+    char text[24], first[24], last[24];
+    bool is_day = date.precision == DATE_DAY;
     date_print(date, text);
-    sqlite3_bind_text(insert, at, text, -1, SQLITE_TRANSIENT);
-    bind_day(insert, at + 1, date.first);
-    bind_day(insert, at + 2, date.last);
+    if (!is_day) {
+        date_print((Date){date.first, date.first, DATE_DAY}, first);
+        date_print((Date){date.last, date.last, DATE_DAY}, last);
+    }
+    bind_text(insert, at, text);
+    bind_text(insert, at + 1, is_day ? text : first);
+    bind_text(insert, at + 2, is_day ? text : last);
     sqlite3_bind_text(insert, at + 3, precisions[date.precision], -1, SQLITE_STATIC);
 }
 

@@ -13,6 +13,8 @@
 
 static const char PACKAGE_FILE[] = "datapackage.yaml";
 
+enum { MAX_FIELDS = 400 }; /* four columns each at most, under the 2000 of SQLite */
+
 typedef struct {
     Package *package;
     Arena *arena;
@@ -223,6 +225,11 @@ static void read_fields(Loader *load, Node *schema, Resource *resource) {
     if (!node_require(schema, "fields", load->diag)) return;
     const Node *list = node_list(schema, "fields", load->diag);
     if (!list) return;
+    if (list->n_children > MAX_FIELDS) {
+        diag_error(load->diag, place_of(list), "too-large", "split the file",
+                   "more than %d fields in one file", MAX_FIELDS);
+        return;
+    }
     resource->n_fields = list->n_children;
     resource->fields = ARENA_ARRAY(load->arena, Field, list->n_children);
     for (size_t i = 0; i < list->n_children; i++) {

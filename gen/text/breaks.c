@@ -144,7 +144,7 @@ static double line_cost(const Finder *f, size_t i, size_t j) {
         cost = line_price + to->penalty + (is_last ? 0 : gap_price * gap * gap);
         break;
     case BREAKS_BALANCED:
-        gap = (f->target - width) / f->limit;
+        gap = (f->target - width) / f->target;
         cost = line_price + to->penalty + gap_price * gap * gap + (is_lone ? lone_word_price : 0);
         break;
     case BREAKS_JUSTIFIED: cost = justified_cost(f, i, j, to->penalty); break;

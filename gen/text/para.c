@@ -117,7 +117,7 @@ static size_t spaces_kept(const Setter *s, const Cut *cut) {
 static double cluster_advance(const Setter *s, const Cut *cut, size_t i) {
     const ShapeCluster *cluster = shape_cluster(s->shaped, i);
     double advance = cluster->advance;
-    if (cluster->is_glue) advance += cut->spread * (advance - s->style->letter_space);
+    if (cluster->is_glue) advance += cut->spread * advance;
     return i + 1 == cut->end ? advance - s->style->letter_space : advance;
 }
 

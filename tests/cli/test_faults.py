@@ -43,6 +43,10 @@ def all_of(*spoils):
     return spoil
 
 
+def nothing(project):
+    pass
+
+
 BUILD = ("build",)
 
 # name: (what is spoiled, the command)
@@ -52,7 +56,7 @@ CASES = {
     "missing-package": (remove(PACKAGE), BUILD),
     "missing-theme": (remove(THEME), BUILD),
     "missing-template": (remove(TEMPLATE), BUILD),
-    "unknown-report": (lambda project: None, ("build", "petti")),
+    "unknown-report": (nothing, ("build", "petti")),
     "csv-is-a-folder": (folder_instead(CSV), BUILD),
     "template-is-a-folder": (folder_instead(TEMPLATE), BUILD),
     "csv-not-utf8": (write(CSV, "id,jour,nom,montant,sorte\nx,2020,Café,1,pont\n".encode("latin-1")), BUILD),
@@ -88,8 +92,8 @@ CASES = {
     "sql-unknown-param": (swap(TEMPLATE, ">= :since", ">= :sinse"), BUILD),
     "sql-write": (swap(TEMPLATE, "SELECT sum(montant) AS usd, count(*) AS n FROM vols WHERE jour_start >= :since", "DELETE FROM vols"), BUILD),
     "sql-missing-column-of-mark": (swap(TEMPLATE, "x: montant", "x: montent"), BUILD),
-    "query-syntax": (lambda project: None, ("query", "SELECT nom, FROM vols")),
-    "query-unknown-column": (lambda project: None, ("query", "SELECT nom,\n  montent\nFROM vols")),
+    "query-syntax": (nothing, ("query", "SELECT nom, FROM vols")),
+    "query-unknown-column": (nothing, ("query", "SELECT nom,\n  montent\nFROM vols")),
     # facts and text
     "missing-fact": (swap(TEMPLATE, "{total.usd | money}", "{totol.usd | money}"), BUILD),
     "missing-fact-column": (swap(TEMPLATE, "{total.usd | money}", "{total.usdd | money}"), BUILD),
@@ -99,9 +103,9 @@ CASES = {
     "null-fact": (swap(TEMPLATE, "facts:\n  total: SELECT sum(montant) AS usd", "facts:\n  total: SELECT NULL AS usd"), BUILD),
     "no-row-fact": (swap(TEMPLATE, "WHERE jour_start >= :since", "WHERE jour_start >= :since GROUP BY id HAVING n > 9"), BUILD),
     "false-claim": (swap(CSV, "620000000", "200000000"), BUILD),
-    "unknown-param": (lambda project: None, ("build", "--param", "sinse=2020-01-01")),
-    "unknown-figure": (lambda project: None, ("build", "--only", "anuel")),
-    "unknown-medium": (lambda project: None, ("build", "--medium", "a5")),
+    "unknown-param": (nothing, ("build", "--param", "sinse=2020-01-01")),
+    "unknown-figure": (nothing, ("build", "--only", "anuel")),
+    "unknown-medium": (nothing, ("build", "--medium", "artcle")),
     # fonts
     "missing-font": (swap(THEME, "sans: Inter", "sans: Intre"), BUILD),
     "missing-font-folder": (swap(THEME, "/usr/share/fonts/opentype/inter", "/usr/share/fonts/none"), BUILD),
@@ -128,6 +132,12 @@ CASES = {
     ),
 }
 
+# What no file holds: the command line, or a file that is not there.
+WITHOUT_PLACE = {
+    "missing-package", "missing-theme", "missing-template", "template-is-a-folder",
+    "unknown-report", "unknown-param", "unknown-figure", "unknown-medium",
+}
+
 UPDATE = "--update" in sys.argv
 
 
@@ -146,7 +156,13 @@ class Faults(ProjectCase):
         if UPDATE:
             expected.write_text(said, encoding="utf-8")
         self.assertEqual(said, expected.read_text(encoding="utf-8"))
+        self.assertEqual(run.returncode, 1)
         self.assertEqual(run.stdout, b"")
+        headlines = [line for line in said.splitlines()[1:] if not line.startswith(" ")]
+        for line in headlines:
+            place = r"" if name in WITHOUT_PLACE else r"[\w./-]+:\d+:\d+: "
+            self.assertRegex(line, rf"^{place}error: .* \[[a-z-]+\]$")
+        self.assertEqual(said.count("\n   hint: "), len(headlines), "each fault has its hint")
         self.assertEqual(self.project.snapshot(), before, "out/ was touched")
 
     def test_unreadable(self):
@@ -161,7 +177,7 @@ class Faults(ProjectCase):
         self.assertEqual(run.returncode, 3, run.stderr.decode())
         self.assertEqual(
             run.stderr.decode(),
-            (HERE / "expected" / "unreadable-csv").read_text(encoding="utf-8"),
+            "data/vols.csv: error: cannot be read: Permission denied [system-error]\n",
         )
 
     def test_both_data_and_templates(self):

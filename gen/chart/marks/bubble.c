@@ -110,7 +110,7 @@ static double pile(State *state, const Chart *chart, double max_radius) {
 
 /* The greatest radius such that the pile leaves a quarter of the panel to labels. */
 static void fit(State *state, const Chart *chart, const PanelView *panel) {
-    double radius = fmin(state->max_radius * panel->rect.h, 0.064 * panel->rect.w);
+    double radius = fmin(state->max_radius * panel->rect.h, 0.06 * panel->rect.w);
     while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2) radius *= 0.96;
 }
 

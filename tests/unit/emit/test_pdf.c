@@ -94,14 +94,16 @@ static void test_bookmarks(void) {
     sample_clear(&sample);
 }
 
-/* Characters, from the ToUnicode map and ActualText; pdftotext itself makes plain spaces of U+202F
- * and U+00A0. */
+/* pdftotext itself makes plain spaces of U+202F and U+00A0: the map of the font shows them. */
 static void test_text(void) {
     Sample sample = sample_new();
     g_autoptr(GBytes) bytes = encode(&sample, 1);
     g_autofree char *text = run(bytes, "pdftotext", "-raw", NULL);
     expect(text, "M$ volés <officiels> & « œuvre »");
     expect(text, "Les vols");
+    g_autofree char *all = objects(bytes);
+    expect(all, "<202f>");
+    expect(all, "<00a0>");
     sample_clear(&sample);
 }
 
