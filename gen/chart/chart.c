@@ -277,6 +277,20 @@ static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags)
     paint_labels(chart);
 }
 
+static bool has_room(const Chart *chart) {
+    double least = chart->medium->styles[STYLE_LABEL].size * 3.5;
+    for (size_t i = 0; i < chart->figure->n_panels; i++)
+        if (chart->panels[i].rect.h < least) return false;
+    return chart->plot.w > least;
+}
+
+static void report_no_room(Chart *chart) {
+    diag_error(chart->diag, chart->figure->node->key_span, "figure-room",
+               "give it more height, shorten its title and subtitle, or show fewer rules",
+               "no room is left to draw « %s » on medium %s", chart->figure->name,
+               chart->medium->name);
+}
+
 static void compose(Chart *chart, double width, double height) {
     const Medium *medium = chart->medium;
     bool alone = chart->context->stands_alone;
@@ -287,15 +301,12 @@ static void compose(Chart *chart, double width, double height) {
     double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
     bottom = paint_legend(chart, left, bottom, inner);
     chart->plot = (Rect){left, top, inner, bottom - top};
-    if (chart->plot.h < medium->styles[STYLE_LABEL].size * 6) {
-        diag_error(chart->diag, chart->figure->node->key_span, "figure-room",
-                   "give it more height, or shorten its title and subtitle",
-                   "no room is left to draw « %s » on medium %s", chart->figure->name,
-                   medium->name);
-        return;
-    }
     Flags flags;
     lay_out(chart, drawings, &flags);
+    if (!has_room(chart)) {
+        report_no_room(chart);
+        return;
+    }
     paint_plot(chart, drawings, &flags);
 }
 

@@ -14,6 +14,7 @@ static Rect flag_box(const Chart *chart, const Flags *flags, const Flag *flag, d
 }
 
 static bool covers(const Chart *chart, const Flag *flag, double x) {
+    if (!flag->block->n_lines) return false;
     double reach = flag->block->width + 2.4 * gap_of(chart);
     return flag->is_left ? x < flag->x && x > flag->x - reach : x > flag->x && x < flag->x + reach;
 }
@@ -25,6 +26,7 @@ static bool is_left_of(const Flag *a, const Flag *b) {
 /* Two flags that face each other meet between their stems without covering them. */
 static bool faces(const Chart *chart, const Flag *flag, const Flag *other) {
     if (flag->is_left == other->is_left) return false;
+    if (!flag->block->n_lines || !other->block->n_lines) return false;
     const Flag *left = flag->is_left ? other : flag, *right = flag->is_left ? flag : other;
     double room = right->x - left->x;
     return room > 0 && left->block->width + right->block->width + 4 * gap_of(chart) > room;
@@ -36,6 +38,17 @@ static bool must_stand_above(const Chart *chart, const Flag *flag, const Flag *o
         return !covers(chart, other, flag->x) || is_left_of(flag, other);
     }
     return !covers(chart, other, flag->x) && faces(chart, flag, other) && flag->is_left;
+}
+
+/* Two flags that cover each other's stem cannot both be right: the left one turns its back. */
+static void turn_flags(const Chart *chart, Flags *flags) {
+    for (size_t i = 0; i < flags->n; i++)
+        for (size_t j = 0; j < flags->n; j++) {
+            Flag *flag = &flags->flags[i], *other = &flags->flags[j];
+            if (flag->is_left || !other->is_left || !covers(chart, flag, other->x)) continue;
+            if (!covers(chart, other, flag->x)) continue;
+            flag->is_left = flag->x - flag->block->width - 2 * gap_of(chart) > chart->plot.x;
+        }
 }
 
 /* Longest path: a flag stands one row above every flag whose stem it covers, or whose box it would
@@ -82,6 +95,7 @@ Flags flags_make(Chart *chart) {
         flags.row_height = fmax(flags.row_height, text_box(flag->block, (Point){0, 0}, 0).h +
                                                       gap_of(chart) * 1.5);
     }
+    turn_flags(chart, &flags);
     find_levels(chart, &flags);
     return flags;
 }
@@ -94,7 +108,7 @@ void flags_place(Chart *chart, const Flags *flags, double top) {
     for (size_t i = 0; i < flags->n; i++) {
         const Flag *flag = &flags->flags[i];
         Rect box = flag_box(chart, flags, flag, top);
-        label_field_rect(chart->field, box, true);
+        if (flag->block->n_lines) label_field_rect(chart->field, box, true);
         double bottom = chart->plot.y + chart->plot.h;
         label_field_line(chart->field, (Point){flag->x, box.y}, (Point){flag->x, bottom});
     }

@@ -14,10 +14,10 @@ static Span locate_in_node(const void *owner, size_t offset, size_t len) {
     return node_span_within(owner, offset, len);
 }
 
-static void remember_tables(Binder *binder, const Table *table) {
-    for (size_t i = 0; i < table->n_sources; i++)
-        if (!g_ptr_array_find_with_equal_func(binder->tables, table->sources[i], g_str_equal, NULL))
-            g_ptr_array_add(binder->tables, (char *)table->sources[i]);
+void bind_remember_tables(Binder *binder, const char *const *names, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!g_ptr_array_find_with_equal_func(binder->tables, names[i], g_str_equal, NULL))
+            g_ptr_array_add(binder->tables, (char *)names[i]);
 }
 
 const Table *bind_query(Binder *binder, const Node *sql) {
@@ -29,7 +29,7 @@ const Table *bind_query(Binder *binder, const Node *sql) {
     Query query = {.sql = sql->text, .locate = locate_in_node, .owner = sql};
     const Table *table = dataset_query(binder->data, query, binder->params, binder->n_params,
                                        binder->arena, binder->diag);
-    if (table) remember_tables(binder, table);
+    if (table) bind_remember_tables(binder, table->sources, table->n_sources);
     return table;
 }
 

@@ -13,7 +13,7 @@ typedef struct {
     size_t n_params;
     Fact *facts;
     size_t n_facts;
-    GPtrArray *tables; /* names of the data tables that queries have read, in order of first use */
+    GPtrArray *tables; /* names of the data tables read for the figure or page at hand */
 } Binder;
 
 /* The scope of texts outside rows; add table and row for rows. */
@@ -33,7 +33,9 @@ int bind_column(Binder *binder, const Node *name, const Table *table);
 void bind_figures(Binder *binder);
 void bind_pages(Binder *binder);
 
-/* Sets {sources}: the short titles of the sources of the tables read so far, in package order. */
+/* Counts these tables among those whose sources are to be cited. */
+void bind_remember_tables(Binder *binder, const char *const *names, size_t n);
+/* Sets {sources}: the short titles of the sources of the tables counted, in package order. */
 void bind_sources(Binder *binder);
 /* Sets {page} and {pages}. */
 void bind_page_number(Binder *binder, size_t page, size_t n_pages);

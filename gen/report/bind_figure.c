@@ -128,9 +128,7 @@ static void bind_notes(Binder *binder, Node *node, Figure *figure) {
 }
 
 static void bind_figure(Binder *binder, Node *node, Figure *figure) {
-    /* Tables already read by earlier figures count again for this one's sources. */
-    g_autoptr(GPtrArray) earlier = binder->tables;
-    binder->tables = g_ptr_array_new();
+    g_ptr_array_set_size(binder->tables, 0);
     *figure = (Figure){.name = node->key, .node = node};
     figure->title = bind_text(binder, node, "title", NULL, 0);
     figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
@@ -149,11 +147,9 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     figure->alt = *alt.plain ? alt.plain
                              : arena_printf(binder->arena, "%s. %s", figure->title.plain,
                                             figure->subtitle.plain);
-    for (guint i = 0; i < binder->tables->len; i++)
-        if (!g_ptr_array_find_with_equal_func(earlier, binder->tables->pdata[i], g_str_equal, NULL))
-            g_ptr_array_add(earlier, binder->tables->pdata[i]);
-    g_ptr_array_unref(binder->tables);
-    binder->tables = g_steal_pointer(&earlier);
+    figure->n_tables = binder->tables->len;
+    figure->tables =
+        arena_dup(binder->arena, binder->tables->pdata, figure->n_tables * sizeof(char *));
 }
 
 void bind_figures(Binder *binder) {

@@ -102,6 +102,7 @@ static Block find_block(Binder *binder, const char *name, Span span) {
     if (figure) {
         block.kind = BLOCK_FIGURE;
         block.figure = figure;
+        bind_remember_tables(binder, figure->tables, figure->n_tables);
     } else if (node && node->kind == NODE_MAP) {
         bind_block(binder, node, &block);
     } else {
@@ -173,6 +174,12 @@ static bool is_known_area(const PageSpec *page, const char *name) {
     return false;
 }
 
+static bool reads_data(Binder *binder, const char *name) {
+    Node *blocks = node_map(binder->report->root, "blocks", binder->diag);
+    Node *block = node_find(blocks, name);
+    return find_figure(binder->report, name) || (block && node_find(block, "table"));
+}
+
 static void bind_areas(Binder *binder, Node *node, PageSpec *page) {
     Node *areas = node_require(node, "areas", binder->diag);
     if (!areas || areas->kind != NODE_SCALAR) return;
@@ -184,12 +191,22 @@ static void bind_areas(Binder *binder, Node *node, PageSpec *page) {
             const Cell *cell = &cells[r * page->n_columns + c];
             if (g_str_equal(cell->name, ".") || is_known_area(page, cell->name)) continue;
             Area area = measure_area(cells, page, r, c);
-            area.block = find_block(binder, cell->name, cell->span);
+            area.block.name = cell->name;
             if (!is_rectangle(cells, page, &area, cell->name))
                 diag_error(binder->diag, cell->span, "areas", "draw each block as one rectangle",
                            "areas: « %s » is not a rectangle", cell->name);
             page->areas[page->n_areas++] = area;
         }
+    /* What reads data comes first, so that texts can cite the sources of the whole page. */
+    for (int has_data = 1; has_data >= 0; has_data--) {
+        if (!has_data) bind_sources(binder);
+        for (size_t i = 0; i < page->n_areas; i++) {
+            Area *area = &page->areas[i];
+            const Cell *cell = &cells[area->row * page->n_columns + area->column];
+            if (reads_data(binder, cell->name) == (bool)has_data)
+                area->block = find_block(binder, cell->name, cell->span);
+        }
+    }
 }
 
 /* `rows: [auto, 2, 1]`: as high as the content, or shares of what remains. Without it, a row that
@@ -219,7 +236,6 @@ static void bind_row_shares(Binder *binder, Node *node, PageSpec *page) {
 void bind_pages(Binder *binder) {
     Node *pages = node_require(binder->report->root, "pages", binder->diag);
     if (!pages || pages->kind != NODE_LIST) return;
-    bind_sources(binder);
     binder->report->pages = ARENA_ARRAY(binder->arena, PageSpec, pages->n_children);
     for (size_t i = 0; i < pages->n_children; i++) {
         Node *node = pages->children[i];
@@ -227,6 +243,7 @@ void bind_pages(Binder *binder) {
         PageSpec *page = &binder->report->pages[binder->report->n_pages++];
         *page = (PageSpec){.node = node};
         bind_page_number(binder, i + 1, pages->n_children);
+        g_ptr_array_set_size(binder->tables, 0);
         diag_enter(binder->diag, "page %zu", i + 1);
         bind_areas(binder, node, page);
         bind_row_shares(binder, node, page);

@@ -42,6 +42,8 @@ typedef struct {
     Layer *rules; /* NULL: none */
     Note *notes;
     size_t n_notes;
+    const char **tables; /* of the data package, that its queries read */
+    size_t n_tables;
 } Figure;
 
 typedef enum { BLOCK_TEXT, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;

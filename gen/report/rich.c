@@ -71,10 +71,15 @@ static void visit(Walker *walker, cmark_node *node, bool enters) {
     }
 }
 
-/* Every line starts with the guard: Markdown's block constructs live at the start of lines. */
+/* Every line starts with the guard: Markdown's block constructs live at the start of lines. Strong
+ * emphasis around an empty value (`**{label}**`) is nothing, not four stars. */
 static char *guard_lines(const char *markdown) {
     g_autoptr(GString) out = g_string_new(guard);
     for (; *markdown; markdown++) {
+        if (g_str_has_prefix(markdown, "****")) {
+            markdown += strlen("****") - 1;
+            continue;
+        }
         g_string_append_c(out, *markdown);
         if (*markdown == '\n' && markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
     }

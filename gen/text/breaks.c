@@ -230,7 +230,7 @@ static void stretch_break(Finder *f) {
         f->states = lines + 1;
         f->target = line_width(f, 0, m) / (double)lines;
     }
-    g_autofree Node *nodes = g_new(Node, (m + 1) * f->states);
+    Node *nodes = g_new0(Node, (m + 1) * f->states);
     for (size_t k = 0; k < (m + 1) * f->states; k++) nodes[k] = (Node){INFINITY, SIZE_MAX};
     nodes[0].cost = 0;
     nodes_fill(f, nodes);
@@ -243,6 +243,7 @@ static void stretch_break(Finder *f) {
             if (nodes[m * f->states + s].cost < nodes[best].cost) best = m * f->states + s;
     for (size_t k = best; nodes[k].from != SIZE_MAX; k = nodes[k].from)
         line_add(f, nodes[k].from / f->states, k / f->states);
+    g_free(nodes);
     BreakLine *lines = (BreakLine *)(void *)f->lines->data;
     for (size_t a = first, b = f->lines->len; a + 1 < b; a++) { /* found from the end */
         BreakLine line = lines[a];

@@ -189,14 +189,14 @@ static int price_at(const Letters *t, size_t i) {
 
 void cuts_find(const char *text, size_t len, bool is_title, int *ret_costs) {
     size_t n = 0;
-    g_autofree gunichar *c = g_new(gunichar, len + 1);
-    g_autofree size_t *at = g_new(size_t, len + 1);
+    gunichar *c = g_new(gunichar, len + 1);
+    size_t *at = g_new(size_t, len + 1);
     for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
         at[n] = (size_t)(p - text);
         c[n++] = g_utf8_get_char(p);
     }
     at[n] = len;
-    g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n + 1);
+    PangoLogAttr *attrs = g_new0(PangoLogAttr, n + 1);
     pango_get_log_attrs(text, (int)len, 0, pango_language_from_string("fr"), attrs, (int)n + 1);
 
     Letters letters = {.c = c, .at = at, .n = n, .text = text, .is_title = is_title};
@@ -211,4 +211,7 @@ void cuts_find(const char *text, size_t len, bool is_title, int *ret_costs) {
             ret_costs[at[i]] = url_price(&letters, i); /* which Unicode may not allow */
     }
     if (n && c[n - 1] == '\n') ret_costs[len] = PENALTY_FORCED;
+    g_free(attrs);
+    g_free(at);
+    g_free(c);
 }

@@ -287,6 +287,8 @@ static Font *font_new(Fonts *fonts, const FontSpec *spec) {
     pango_font_description_set_absolute_size(font->desc, spec->size * PANGO_SCALE);
     font->pango = pango_font_map_load_font(fonts->map, fonts->context, font->desc);
     g_assert(font->pango);
+    /* pango makes the scaled font on first use, without a lock; threads that paint only read it. */
+    (void)pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font->pango));
     font->attrs = attrs_new(spec);
     font->face = face_find(fonts, hb_font_get_face(pango_font_get_hb_font(font->pango)));
     font->space_glyph = face_glyph(font->face, ' ');

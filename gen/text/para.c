@@ -79,7 +79,7 @@ static Measured measure(const Shaped *shaped, const int *costs, Looseness loose)
         }
         int price = costs[cluster->byte];
         if (!is_after_space && price < PENALTY_NEVER) {
-            item_add(&m, (BreakItem){.kind = BREAK_PENALTY, .penalty = price}, i);
+            item_add(&m, (BreakItem){BREAK_PENALTY, .penalty = price, .is_flagged = true}, i);
             is_in_box = false;
         }
         if (!is_in_box) item_add(&m, (BreakItem){.kind = BREAK_BOX}, i);

@@ -200,8 +200,8 @@ static void item_shape(Shaper *s, PangoItem *item, int font, PangoGlyphString *s
         next = i + 1;
         while (next < shaped->num_glyphs && log[next] == log[i]) next++;
         int end = next < shaped->num_glyphs ? log[next] : item->length;
-        cluster_add(s, shaped, i, next, (size_t)(item->offset + log[i]), (size_t)(end - log[i]),
-                    font);
+        size_t byte = (size_t)item->offset + (size_t)log[i];
+        cluster_add(s, shaped, i, next, byte, (size_t)(end - log[i]), font);
     }
 }
 

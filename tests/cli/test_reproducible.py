@@ -1,6 +1,5 @@
 """The same input gives the same bytes, whatever the locale, time zone, HOME or number of jobs."""
 
-import os
 import pathlib
 import tempfile
 import unittest
@@ -48,7 +47,6 @@ class Reproducible(unittest.TestCase):
     def test_small_project(self):
         self.check(HERE / "project")
 
-    @unittest.skipIf(os.environ.get("FRISE_SLOW"), "the small project says enough here")
     def test_shipped_reports(self):
         with tempfile.TemporaryDirectory() as folder:
             source = pathlib.Path(folder) / "project"

@@ -1,7 +1,7 @@
 /* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
  * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many at
- * the most), max_radius (share of the panel's height; the width bounds it too, since labels need air),
- * size_key (values of the nested circles).
+ * the most), max_radius (share of the panel's height; by default the width bounds it too, since
+ * labels need air), size_key (values of the nested circles).
  * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge, since
  * the lowest free height is the ground or tangent to one circle already there. */
 #include "chart/mark.h"
@@ -41,7 +41,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int size = mark_channel(chart, layer, "size", true);
     int rank = mark_channel(chart, layer, "rank", false);
     state->n_labels = (size_t)mark_number(chart, layer, "labels", 14);
-    state->max_radius = mark_number(chart, layer, "max_radius", 0.3);
+    state->max_radius = mark_number(chart, layer, "max_radius", 0);
     state->size_key = node_list(layer->node, "size_key", chart->diag);
     for (size_t i = 0; state->size_key && i < state->size_key->n_children; i++)
         state->size_key->children[i]->is_read = true;
@@ -110,7 +110,8 @@ static double pile(State *state, const Chart *chart, double max_radius) {
 
 /* The greatest radius such that the pile leaves a quarter of the panel to labels. */
 static void fit(State *state, const Chart *chart, const PanelView *panel) {
-    double radius = fmin(state->max_radius * panel->rect.h, 0.06 * panel->rect.w);
+    double radius = state->max_radius > 0 ? state->max_radius * panel->rect.h
+                                          : fmin(0.3 * panel->rect.h, 0.06 * panel->rect.w);
     while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2) radius *= 0.96;
 }
 

@@ -1,5 +1,5 @@
-#include "text/cuts.h"
 #include "text/breaks.h"
+#include "text/cuts.h"
 
 #include <glib.h>
 #include <string.h>
@@ -105,9 +105,9 @@ static void test_forced(void) {
 
 /* Whatever the text: never inside a character, beside a no-break space, nor before a high mark. */
 static void test_random(void) {
-    static const char *const bits[] = {"a", "à",  "mot", " ",  NB, FINE, "–", "—", "«", "»", "?",
-                                       ";", ":",  "!",   "12", ",", "’",  "-", "(", ")", "é", "\n",
-                                       "/", "€", "œ",   ".",  "…", "“",  "”", "%", "www.", "://"};
+    static const char *const bits[] = {
+        "a", "à", "mot", " ", NB,  FINE, "–", "—", "«", "»", "?", ";", ":", "!", "12",   ",",
+        "’", "-", "(",   ")", "é", "\n", "/", "€", "œ", ".", "…", "“", "”", "%", "www.", "://"};
     for (int round = 0; round < 5000; round++) {
         g_autoptr(GString) text = g_string_new(NULL);
         for (int i = g_test_rand_int_range(0, 30); i > 0; i--)

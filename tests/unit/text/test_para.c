@@ -96,7 +96,7 @@ static void test_overfull(Fixture *f, const void *data) {
 static void test_own_width(Fixture *f, const void *data) {
     (void)data;
     static const char text[] = "Vol de 625" NB "millions de dollars chez Ronin, en mars 2022";
-    for (double width = 60; width < 300; width += 7) {
+    for (int width = 60; width < 300; width += 7) {
         TextBlock *block = set(f, &inter, text, width, FIT_BALANCED);
         if (block->is_overfull) continue;
         TextBlock *again = set(f, &inter, text, block->width, FIT_BALANCED);
@@ -138,10 +138,25 @@ static void check_block(const Fixture *f, const TextBlock *block) {
 /* Random paragraphs: lines fit or are flagged, and joined they give the text back. */
 static void test_random(Fixture *f, const void *data) {
     (void)data;
-    static const char *const words[] = {
-        "vol",  "à",      "Pyongyang", "625" NB "millions", "«" NB "Lazarus" NB "»", "l’attaque",
-        "fin", "efficace", "porte-avions", "12" FINE "000",  "quoi" FINE "?",         "2010–2014",
-        "œuvre", "e\u0301te\u0301", "de", "https://exemple.fr/a/b", "Ævar", "!", "(la Corée)"};
+    static const char *const words[] = {"vol",
+                                        "à",
+                                        "Pyongyang",
+                                        "625" NB "millions",
+                                        "«" NB "Lazarus" NB "»",
+                                        "l’attaque",
+                                        "fin",
+                                        "efficace",
+                                        "porte-avions",
+                                        "12" FINE "000",
+                                        "quoi" FINE "?",
+                                        "2010–2014",
+                                        "œuvre",
+                                        "e\u0301te\u0301",
+                                        "de",
+                                        "https://exemple.fr/a/b",
+                                        "Ævar",
+                                        "!",
+                                        "(la Corée)"};
     static const char *const gaps[] = {" ", " ", " ", " ", "\n", "  "};
     for (int round = 0; round < 300; round++) {
         g_autoptr(GString) text = g_string_new(NULL);
@@ -327,8 +342,7 @@ static void test_draw(Fixture *f, const void *data) {
     g_autoptr(Frame) frame = frame_new("essai", UNIT_PX, 200, 200);
     for (size_t i = 0; i < G_N_ELEMENTS(aligns); i++) {
         size_t first = frame->n;
-        Rect box =
-            text_draw(block, frame, (Point){100, 50}, aligns[i], ROLE_LABEL, "ronin", true);
+        Rect box = text_draw(block, frame, (Point){100, 50}, aligns[i], ROLE_LABEL, "ronin", true);
         Rect tight = text_box(block, (Point){100, 50}, aligns[i]);
         g_assert_cmpuint(frame->n, ==, first + 2);
         const Item *item = &frame->items[first];
