@@ -37,7 +37,7 @@ typedef struct {
     sqlite3_stmt *statement;
 } Run;
 
-/* The first refusal is the cause; g_steal semantics: takes the strings. */
+/* Takes the strings. The first refusal is the cause: SQLite may ask on. */
 static int refuse(Database *db, char *refusal, char *remedy, const char *word) {
     if (db->refusal) {
         g_free(refusal);
@@ -50,6 +50,15 @@ static int refuse(Database *db, char *refusal, char *remedy, const char *word) {
     return SQLITE_DENY;
 }
 
+static int refuse_table(Database *db, const char *table) {
+    g_autofree const char **names = sql_table_names(db->package);
+    g_autofree char *all = g_strjoinv(", ", (char **)names);
+    char *refusal = *table
+                        ? g_strdup_printf("the table « %s » is not one of the data package", table)
+                        : g_strdup("a table is not one of the data package");
+    return refuse(db, refusal, g_strdup_printf("tables: %s", all), table);
+}
+
 static int authorize_read(Database *db, const char *table, const char *column) {
     for (size_t i = 0; i < db->package->n_resources; i++) {
         if (g_ascii_strcasecmp(db->package->resources[i].table, table) != 0) continue;
@@ -57,13 +66,8 @@ static int authorize_read(Database *db, const char *table, const char *column) {
         return SQLITE_OK;
     }
     /* A WITH table none of whose columns is used also comes here, without a column. */
-    bool is_inner = !*column && g_ascii_strncasecmp(table, "sqlite_", 7) != 0 &&
-                    g_ascii_strncasecmp(table, "pragma_", 7) != 0;
-    if (is_inner) return SQLITE_OK;
-    g_autofree const char **names = sql_table_names(db->package);
-    g_autofree char *all = g_strjoinv(", ", (char **)names);
-    return refuse(db, g_strdup_printf("the table « %s » is not one of the data package", table),
-                  g_strdup_printf("tables: %s", all), table);
+    bool is_inner = !*column && g_ascii_strncasecmp(table, "sqlite_", 7) != 0;
+    return is_inner ? SQLITE_OK : refuse_table(db, table);
 }
 
 static int authorize_function(Database *db, const char *name) {
@@ -86,8 +90,13 @@ static int authorize(void *data, int action, const char *first, const char *seco
     case SQLITE_RECURSIVE: return SQLITE_OK; /* recursion is bounded by the steps */
     case SQLITE_READ: return authorize_read(db, first, second ? second : "");
     case SQLITE_FUNCTION: return authorize_function(db, second);
-    default: return refuse(db, g_strdup("a query may only read"), g_strdup("write one SELECT"), "");
+    default: break;
     }
+    /* Tables that are functions, json_each() and pragma_…(), are declared to the schema at first
+     * use; statements that would write there were refused by their first word. */
+    bool is_function = first && g_ascii_strncasecmp(first, "sqlite_", 7) == 0;
+    if (is_function) return refuse_table(db, "");
+    return refuse(db, g_strdup("a query may only read"), g_strdup("write one SELECT"), "");
 }
 
 static int check_progress(void *data) {

@@ -152,7 +152,9 @@ void sql_fault_report(const Query *query, const Package *package, const char *me
     }
     for (size_t i = 0; i < G_N_ELEMENTS(wordings); i++) {
         if (!g_str_has_prefix(message, wordings[i].prefix)) continue;
-        wordings[i].report(&context, message + strlen(wordings[i].prefix));
+        const char *rest = message + strlen(wordings[i].prefix), *dot = strrchr(rest, '.');
+        if (offset < 0) context.span = sql_span_of(query, dot ? dot + 1 : rest);
+        wordings[i].report(&context, rest);
         return;
     }
     const char *hint = strstr(message, "clock")           ? "use the parameter :as_of"

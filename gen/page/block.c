@@ -114,7 +114,7 @@ static double title_height(const PageContext *context, const TableLayout *layout
 
 static void lay_columns(const PageContext *context, const Block *block, TableLayout *layout,
                         double width) {
-    double total = 0, gutter = context->medium->gap, x = 0;
+    double total = 0, gutter = context->medium->gap * 0.8, x = 0;
     for (size_t c = 0; c < block->n_columns; c++) total += block->columns[c].width;
     double room = width - gutter * (double)(block->n_columns - 1);
     for (size_t c = 0; c < block->n_columns; c++) {

@@ -39,7 +39,13 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
                                       state->layer->labels ? state->layer->labels[i] : empty, 0,
                                       FIT_BALANCED);
         double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
-        double bar = fmin(em * 1.1, fmax(lane - text_height - em * 1.2, 3));
+        double bar = fmin(em * 1.1, lane - text_height - em * 0.9);
+        if (bar < em * 0.3) {
+            diag_error(chart->diag, state->layer->node->key_span, "figure-room",
+                       "give the figure more height, or show fewer rows",
+                       "interval: %zu rows have no room on medium %s", n, chart->medium->name);
+            return;
+        }
         double top = panel->rect.y + lane * (double)i + (lane - text_height - em * 0.5 - bar) / 2;
         bool fits = x0 + block->width <= chart->plot.x + chart->plot.w;
         text_draw(block, chart->frame, (Point){fits ? x0 : x1, top}, fits ? ALIGN_LEFT : ALIGN_RIGHT,

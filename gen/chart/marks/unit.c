@@ -1,6 +1,7 @@
 /* unit: one triangle a unit, piled day by day on a time axis: a count that a reader can count.
  * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground up).
- * The label of a row, if any, stands above its pile (the first row of a day speaks for it). */
+ * The label of a row, if any, stands above its pile (the first row of a day speaks for it), placed by
+ * the label engine. */
 #include "chart/mark.h"
 
 #include <math.h>
@@ -70,13 +71,6 @@ static Color color_of(Chart *chart, const State *state, size_t row) {
     return (Color){0, 0, 0, 255};
 }
 
-static void place(Chart *chart, PanelView *panel, void *data) {
-    State *state = data;
-    for (size_t i = 0; i < state->n_piles; i++)
-        chart_anchor(chart, panel, state->piles[i].date, state->layer->keys[state->piles[i].first_row],
-                     (Point){scale_map(chart->x, state->piles[i].day), panel->rect.y});
-}
-
 /* As wide as the two nearest days allow, as high as the highest pile allows. */
 static double step_of(const Chart *chart, const PanelView *panel, const State *state) {
     double step = chart->medium->styles[STYLE_LABEL].size * 3.2;
@@ -86,6 +80,28 @@ static double step_of(const Chart *chart, const PanelView *panel, const State *s
             step = fmin(step, fabs(scale_map(chart->x, state->piles[i].day) -
                                    scale_map(chart->x, state->piles[j].day)));
     return fmin(step, (panel->rect.h - text) / MAX(state->highest, 1));
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    double step = step_of(chart, panel, state), ground = panel->rect.y + panel->rect.h;
+    double widest = chart->medium->styles[STYLE_LABEL].size * 8;
+    for (size_t i = 0; i < state->n_piles; i++) {
+        const Pile *pile = &state->piles[i];
+        const char *key = state->layer->keys[pile->first_row];
+        double x = scale_map(chart->x, pile->day), top = ground - pile->height * step;
+        label_field_rect(chart->field, (Rect){x - step / 2, top, step, ground - top}, false);
+        chart_anchor(chart, panel, pile->date, key, (Point){x, top});
+        if (!state->layer->labels) continue;
+        TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
+                                      widest, FIT_BALANCED);
+        label_field_wish(chart->field, (LabelWish){.block = block,
+                                                   .key = key,
+                                                   .role = ROLE_LABEL,
+                                                   .anchor = {x, top},
+                                                   .rank = -(double)i,
+                                                   .bounds = panel->rect});
+    }
 }
 
 static void paint(Chart *chart, PanelView *panel, void *data) {
@@ -101,15 +117,6 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
             Point corners[] = {{x - size / 2, y}, {x + size / 2, y}, {x, y - size}};
             frame_polygon(chart->frame, ROLE_MARK, state->layer->keys[i], corners, 3, fill);
         }
-    }
-    for (size_t p = 0; state->layer->labels && p < state->n_piles; p++) {
-        const Pile *pile = &state->piles[p];
-        TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row], 0,
-                                      FIT_BALANCED);
-        Rect box = text_box(block, (Point){0, 0}, ALIGN_LEFT);
-        double y = ground - pile->height * step - size * 0.45 - box.h;
-        text_draw(block, chart->frame, (Point){scale_map(chart->x, pile->day), y}, ALIGN_CENTER,
-                  ROLE_LABEL, state->layer->keys[pile->first_row], false);
     }
 }
 

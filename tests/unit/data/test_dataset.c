@@ -1,0 +1,446 @@
+#include "data/dataset.h"
+
+#include "../project/scratch.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char PACKAGE[] =
+    "resources:\n"
+    "  - name: thefts\n    path: thefts.csv\n    schema:\n      primaryKey: id\n      fields:\n"
+    "        - {name: id}\n"
+    "        - {name: date, type: date, format: any, frise:precision: partial}\n"
+    "        - {name: amount_usd, type: integer}\n"
+    "        - {name: km, type: number}\n"
+    "        - {name: in_sum, type: boolean}\n"
+    "        - {name: code}\n"
+    "  - name: nuclear-tests\n    path: sous/tests.csv\n    schema:\n      fields:\n"
+    "        - {name: id}\n"
+    "        - {name: jour, type: date}\n";
+static const char THEFTS[] = "id,date,amount_usd,km,in_sum,code\n"
+                             "a,2017,100,0.1,1,2019-11\n"
+                             "b,2017-02,200,,0,2019-12\n"
+                             "c,2019-11-27,,3,true,2020-01\n"
+                             "é,,,,,\n";
+static const char TESTS[] = "id,jour\nn1,2006-10-09\nn2,2009-05-25\n";
+
+typedef struct {
+    Scratch scratch;
+    Package *package;
+    Dataset *data;
+} Fixture;
+
+static void write_package(const Scratch *scratch) {
+    g_autofree char *folder = scratch_path(scratch, "sous");
+    g_assert_cmpint(mkdir(folder, 0700), ==, 0);
+    scratch_write(scratch, "datapackage.yaml", PACKAGE);
+    scratch_write(scratch, "thefts.csv", THEFTS);
+    scratch_write(scratch, "sous/tests.csv", TESTS);
+}
+
+static void fixture_load(Fixture *fixture) {
+    Scratch *scratch = &fixture->scratch;
+    fixture->package = package_load(scratch->dir, scratch->arena, scratch->diag);
+    g_assert_nonnull(fixture->package);
+    fixture->data = dataset_load(fixture->package, scratch->diag);
+}
+
+static Fixture fixture_new(void) {
+    Fixture fixture = {.scratch = scratch_new()};
+    write_package(&fixture.scratch);
+    fixture_load(&fixture);
+    assert_faults(&fixture.scratch, 0);
+    return fixture;
+}
+
+static void fixture_clear(Fixture *fixture) {
+    dataset_free(fixture->data);
+    package_free(fixture->package);
+    scratch_clear(&fixture->scratch);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, fixture_clear)
+
+static Span locate(const void *owner, size_t offset, size_t len) {
+    return (Span){owner, offset, len};
+}
+
+static const Param params[] = {
+    {"since", {.kind = VALUE_DATE, .date = {17167, 17167, DATE_DAY}}}, /* 2017-01-01 */
+    {"n", {.kind = VALUE_INT, .integer = 7}},
+    {"ratio", {.kind = VALUE_REAL, .real = 0.25}},
+    {"name", {.kind = VALUE_TEXT, .text = "l'été"}},
+    {"none", {.kind = VALUE_NULL}},
+};
+
+static const Table *query(Fixture *fixture, const char *sql) {
+    g_autoptr(GBytes) bytes = g_bytes_new(sql, strlen(sql));
+    g_autoptr(Source) source = source_new("query", bytes);
+    return dataset_query(fixture->data, (Query){sql, locate, source}, params, G_N_ELEMENTS(params),
+                         fixture->scratch.arena, fixture->scratch.diag);
+}
+
+/* Rows on lines; each value with the first letter of its kind. */
+static char *print(Fixture *fixture, const Table *table) {
+    GString *out = g_string_new(NULL);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        for (size_t i = 0; i < table->n_columns; i++) {
+            Value value = table_cell(table, row, i);
+            g_string_append_printf(out, "%s%c:%s", i ? " " : "", *value_kind_name(value.kind),
+                                   value_plain(value, fixture->scratch.arena));
+        }
+        g_string_append_c(out, '\n');
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void assert_query(Fixture *fixture, const char *sql, const char *wanted) {
+    const Table *table = query(fixture, sql);
+    assert_faults(&fixture->scratch, 0);
+    g_assert_nonnull(table);
+    g_autofree char *seen = print(fixture, table);
+    g_assert_cmpstr(seen, ==, wanted);
+}
+
+static void test_tables(void) {
+    g_auto(Fixture) f = fixture_new();
+    g_assert_cmpuint(dataset_count(f.data), ==, 2);
+    g_assert_true(dataset_package(f.data) == f.package);
+    const Table *thefts = dataset_table(f.data, 0);
+    g_assert_cmpstr(thefts->name, ==, "thefts");
+    g_assert_cmpuint(thefts->n_rows, ==, 4);
+    g_assert_cmpstr(table_value(thefts, 3, "id").text, ==, "é");
+    g_assert_cmpstr(dataset_table(f.data, 1)->name, ==, "nuclear-tests");
+    g_autofree char *both = g_strconcat(THEFTS, TESTS, NULL);
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, both, -1);
+    g_assert_cmpstr(dataset_fingerprint(f.data), ==, sum);
+}
+
+static void test_types(void) {
+    g_auto(Fixture) f = fixture_new();
+    assert_query(&f, "SELECT id, date, amount_usd, km, in_sum FROM thefts",
+                 "t:a d:2017 i:100 n:0.1 b:true\n"
+                 "t:b d:2017-02 i:200 e: b:false\n"
+                 "t:c d:2019-11-27 e: n:3 b:true\n"
+                 "t:é e: e: e: e:\n");
+    assert_query(&f, "SELECT date_start, date_end, date_precision FROM thefts",
+                 "d:2017-01-01 d:2017-12-31 t:year\n"
+                 "d:2017-02-01 d:2017-02-28 t:month\n"
+                 "d:2019-11-27 d:2019-11-27 t:day\n"
+                 "e: e: e:\n");
+    /* a text column of the package stays text, an expression is read */
+    assert_query(&f, "SELECT code, code || '', substr(code, 1, 4) FROM thefts WHERE id < 'c'",
+                 "t:2019-11 d:2019-11 t:2019\nt:2019-12 d:2019-12 t:2019\n");
+    assert_query(&f, "SELECT max(date_start), max(date), NULL FROM thefts",
+                 "d:2019-11-27 d:2019-11-27 e:\n");
+    assert_query(&f, "SELECT x FROM (SELECT date AS x FROM thefts) LIMIT 1", "d:2017\n");
+    assert_query(&f, "WITH t AS (SELECT in_sum AS y FROM thefts) SELECT y FROM t LIMIT 1",
+                 "b:true\n");
+    assert_query(&f, "SELECT CASE id WHEN 'a' THEN '2019-01' ELSE 'non' END FROM thefts LIMIT 2",
+                 "t:2019-01\nt:non\n");
+    assert_query(&f, "SELECT sum(in_sum), sum(km), count(*) FROM thefts;  -- fin\n ; ",
+                 "i:2 n:3.1 i:4\n");
+    assert_query(&f, "SELECT id FROM thefts WHERE 0", "");
+    assert_query(&f, "VALUES (1, 'a')", "i:1 t:a\n");
+}
+
+static void test_functions(void) {
+    g_auto(Fixture) f = fixture_new();
+    assert_query(
+        &f, "SELECT year(date), month(date), days(date) FROM thefts",
+        "i:2017 e: i:17167\ni:2017 d:2017-02 i:17198\ni:2019 d:2019-11 i:18227\ne: e: e:\n");
+    assert_query(&f, "SELECT days(date_end) - days(date_start) + 1 FROM thefts WHERE id = 'b'",
+                 "i:28\n");
+    assert_query(&f, "SELECT date(date_end, '+1 day') FROM thefts WHERE id = 'b'",
+                 "d:2017-03-01\n");
+    assert_query(&f, "SELECT id, rank() OVER (ORDER BY amount_usd DESC) FROM thefts LIMIT 1",
+                 "t:b i:1\n");
+    assert_query(&f,
+                 "WITH RECURSIVE m(d) AS (SELECT '2017-11-01' UNION ALL "
+                 "SELECT date(d, '+1 month') FROM m WHERE d < '2018-01') SELECT month(d) FROM m",
+                 "d:2017-11\nd:2017-12\nd:2018-01\n");
+}
+
+static void test_params(void) {
+    g_auto(Fixture) f = fixture_new();
+    assert_query(&f, "SELECT :since, :n, :ratio, :name, :none, :n + 1",
+                 "d:2017-01-01 i:7 n:0.25 t:l'été e: i:8\n");
+    assert_query(&f, "SELECT id FROM thefts WHERE date_start >= :since AND in_sum", "t:a\nt:c\n");
+}
+
+static void test_sources(void) {
+    g_auto(Fixture) f = fixture_new();
+    static const struct {
+        const char *sql, *sources;
+    } cases[] = {
+        {"SELECT id FROM thefts", "thefts"},
+        {"SELECT count(*) FROM nuclear_tests", "nuclear-tests"},
+        {"SELECT t.id FROM nuclear_tests n JOIN thefts t ON year(t.date) = year(n.jour)",
+         "thefts,nuclear-tests"},
+        {"WITH x AS (SELECT 1) SELECT count(*) FROM x, NUCLEAR_TESTS", "nuclear-tests"},
+        {"SELECT 1", ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const Table *table = query(&f, cases[i].sql);
+        assert_faults(&f.scratch, 0);
+        g_autoptr(GString) seen = g_string_new(NULL);
+        for (size_t k = 0; k < table->n_sources; k++)
+            g_string_append_printf(seen, "%s%s", k ? "," : "", table->sources[k]);
+        g_assert_cmpstr(seen->str, ==, cases[i].sources);
+    }
+}
+
+typedef struct {
+    const char *sql;
+    size_t column, caret; /* on the first line */
+    const char *message, *hint;
+} Case;
+
+static const char LOOK[] =
+    "look before it: a comma, a parenthesis or a keyword may be missing or misspelt";
+
+static const Case cases[] = {
+    /* places */
+    {"SELECT 'é', écart FROM thefts", 13, 5, "no column is named « écart »",
+     "columns are described in datapackage.yaml"},
+    {"SELECT 'é', amont_usd FROM thefts", 13, 9, "no column is named « amont_usd »",
+     "did you mean amount_usd?"},
+    {"SELECT t.amont_usd FROM thefts t", 8, 1, "no column is named « t.amont_usd »",
+     "did you mean amount_usd?"},
+    {"SELECT date_strat FROM thefts", 8, 10, "no column is named « date_strat »",
+     "did you mean date_start?"},
+    {"SELECT jour FROM thefts", 8, 4, "no column is named « jour »",
+     "it is a column of a table that FROM does not name here"},
+    {"SELECT id FROM thefts WHERE id = \"attribué\"", 34, 10, "no column is named « attribué »",
+     "a text goes between single quotes: 'attribué'"},
+    {"SELECT id FROM theft", 16, 5, "no table is named « theft »", "did you mean thefts?"},
+    {"SELECT id FROM inconnue", 16, 8, "no table is named « inconnue »",
+     "tables: thefts, nuclear_tests"},
+    {"SELECT yaer(date) FROM thefts", 8, 4, "no function is named « yaer »",
+     "did you mean year()?"},
+    {"SELECT cubique(1)", 8, 7, "no function is named « cubique »",
+     "functions of dates: year(), month(), days()"},
+    {"SELECT id FROM thefts, nuclear_tests", 8, 2, "several tables have a column « id »",
+     "write the table before it: table.id"},
+    {"SELECT id FORM thefts", 16, 6, "the SQL is not understood from « thefts » on", LOOK},
+    {"SELECT id, FROM thefts", 12, 4, "the SQL is not understood from « FROM » on", LOOK},
+    {"SELECT (1", 1, 9, "the query stops before its end",
+     "a parenthesis, a name or a condition may be missing"},
+    {"SELECT 'été", 8, 4, "this quote is never closed",
+     "close it; write '' for an apostrophe in a text"},
+    {"SELECT \\", 8, 1, "a character that SQL does not know",
+     "delete it, or put it inside a text between single quotes"},
+    {"  ", 3, 1, "the query is empty", "write one SELECT"},
+    {"-- rien", 1, 7, "the query is empty", "write one SELECT"},
+    {"SELECT year('hier')", 8, 4, "SQL: year(): « hier » is not a date",
+     "dates are 2019, 2019-11 or 2019-11-27"},
+    {"SELECT month(id) FROM thefts", 8, 5, "SQL: month(): « a » is not a date",
+     "dates are 2019, 2019-11 or 2019-11-27"},
+    {"SELECT year(1, 2)", 8, 4, "SQL: wrong number of arguments to function year()",
+     "try it with frise query"},
+    {"SELECT sum(sum(km)) FROM thefts", 12, 3, "SQL: misuse of aggregate function sum()",
+     "try it with frise query"},
+    {"SELECT abs(-9223372036854775808)", 1, 32, "SQL: integer overflow", "try it with frise query"},
+    {"SELECT date AS x, id AS x FROM thefts", 1, 37, "two columns of the result are named « x »",
+     "name one of them with AS, as in AS x_2"},
+    {"SELECT x'ff' AS octets", 1, 22, "the column « octets » gives bytes that are no text",
+     "change the expression of this column"},
+    {"SELECT CAST(x'ff' AS TEXT) AS t", 1, 31, "the column « t » gives bytes that are no text",
+     "change the expression of this column"},
+    {"SELECT 9e999 AS t", 1, 17, "the column « t » gives a number without bound",
+     "change the expression of this column"},
+    /* parameters */
+    {"SELECT ':x', :sinse -- :y", 14, 6, "no parameter is named « :sinse »",
+     "did you mean :since?"},
+    {"SELECT :inconnu", 8, 8, "no parameter is named « :inconnu »",
+     "parameters: :since, :n, :ratio, :name, :none"},
+    {"SELECT ?", 8, 1, "« ? » is not a parameter", "write a parameter as :name"},
+    {"SELECT @n", 8, 2, "« @n » is not a parameter", "write a parameter as :name"},
+    {"SELECT $n", 8, 2, "« $n » is not a parameter", "write a parameter as :name"},
+    /* nothing but reading */
+    {"ATTACH 'x.db' AS x", 1, 6, "a query may only read", "write one SELECT"},
+    {"PRAGMA table_info(thefts)", 1, 6, "a query may only read", "write one SELECT"},
+    {"INSERT INTO thefts (id) VALUES ('z')", 1, 6, "a query may only read", "write one SELECT"},
+    {"DELETE FROM thefts", 1, 6, "a query may only read", "write one SELECT"},
+    {"UPDATE thefts SET id = 1", 1, 6, "a query may only read", "write one SELECT"},
+    {"DROP TABLE thefts", 1, 4, "a query may only read", "write one SELECT"},
+    {"CREATE TABLE x (y)", 1, 6, "a query may only read", "write one SELECT"},
+    {"VACUUM INTO '/tmp/x'", 1, 6, "a query may only read", "write one SELECT"},
+    {"BEGIN", 1, 5, "a query may only read", "write one SELECT"},
+    {"EXPLAIN SELECT 1", 1, 7, "a query may only read", "write one SELECT"},
+    {"WITH x AS (SELECT 1) INSERT INTO thefts (id) SELECT 2", 1, 53, "a query may only read",
+     "write one SELECT"},
+    {"WITH x AS (SELECT 1) DELETE FROM thefts", 1, 39, "a query may only read", "write one SELECT"},
+    {"SELECT name FROM sqlite_master", 18, 13,
+     "the table « sqlite_master » is not one of the data package", "tables: thefts, nuclear_tests"},
+    {"SELECT count(*) FROM sqlite_master", 22, 13,
+     "the table « sqlite_master » is not one of the data package", "tables: thefts, nuclear_tests"},
+    {"SELECT name FROM pragma_table_info('thefts')", 1, 44,
+     "a table is not one of the data package", "tables: thefts, nuclear_tests"},
+    {"SELECT value FROM json_each('[1]')", 1, 34, "a table is not one of the data package",
+     "tables: thefts, nuclear_tests"},
+    {"SELECT load_extension('x.so')", 8, 14, "the function « load_extension » is not allowed",
+     "queries only compute from the tables of the package"},
+    {"SELECT fts3_tokenizer('x')", 8, 14, "the function « fts3_tokenizer » is not allowed",
+     "queries only compute from the tables of the package"},
+    {"SELECT sqlite_version()", 8, 14, "the function « sqlite_version » is not allowed",
+     "queries only compute from the tables of the package"},
+    {"SELECT random()", 8, 6, "the function « random » is not allowed",
+     "the same data must always give the same report"},
+    {"SELECT current_date", 8, 12, "the function « current_date » is not allowed",
+     "use the parameter :as_of"},
+    {"SELECT date('now')", 13, 5, "a query may not read the clock", "use the parameter :as_of"},
+    {"SELECT date()", 8, 4, "SQL: date() without a date would read the clock",
+     "use the parameter :as_of"},
+    {"SELECT strftime('%Y')", 8, 8, "SQL: strftime() without a date would read the clock",
+     "use the parameter :as_of"},
+    {"SELECT 1; DROP TABLE thefts", 11, 4, "a second statement starts here", "keep one SELECT"},
+    {"SELECT 1; SELECT 2", 11, 6, "a second statement starts here", "keep one SELECT"},
+    /* bounds */
+    {"WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT count(*) FROM t", 1,
+     86, "the query takes too long",
+     "give WITH RECURSIVE an end, and join tables with a condition"},
+    {"WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT x FROM t", 1, 79,
+     "the query gives more than 100000 rows", "group the rows, or add LIMIT"},
+    {"WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) "
+     "SELECT zeroblob(900000) FROM t ORDER BY 1",
+     1, 105, "the query needs too much memory", "read fewer rows or shorter texts"},
+    {"SELECT zeroblob(2000000)", 1, 24, "SQL: string or blob too big", "try it with frise query"},
+};
+
+static void test_faults(void) {
+    g_auto(Fixture) f = fixture_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const Case *c = &cases[i];
+        scratch_reset(&f.scratch);
+        g_test_message("%s", c->sql);
+        g_assert_null(query(&f, c->sql));
+        assert_faults(&f.scratch, 1);
+        const Fault *fault = diag_at(f.scratch.diag, 0);
+        const char *code = fault->code;
+        bool is_other = strstr(c->message, "parameter") && strcmp(code, "sql-error") != 0;
+        const char *wanted = is_other                            ? "unknown-parameter"
+                             : strstr(c->message, "two columns") ? "duplicate-label"
+                                                                 : "sql-error";
+        assert_fault(&f.scratch, 0, 1, c->column, wanted, c->message, c->hint);
+        g_assert_cmpuint(fault->caret, ==, c->caret);
+    }
+    /* a refused query leaves nothing behind */
+    scratch_reset(&f.scratch);
+    assert_query(&f, "SELECT count(*) FROM thefts", "i:4\n");
+}
+
+/* On its own line of a block scalar, and without a place when nobody can locate. */
+static void test_places(void) {
+    g_auto(Fixture) f = fixture_new();
+    g_assert_null(query(&f, "SELECT id\n  FROM thefts\n WHERE sity = 1"));
+    assert_fault(&f.scratch, 0, 3, 8, "sql-error", "no column is named « sity »",
+                 "columns are described in datapackage.yaml");
+    g_assert_null(dataset_query(f.data, (Query){"SELECT x", NULL, NULL}, NULL, 0, f.scratch.arena,
+                                f.scratch.diag));
+    g_assert_null(diag_at(f.scratch.diag, 1)->file);
+    g_assert_null(dataset_query(f.data, (Query){"SELECT :x", NULL, NULL}, NULL, 0, f.scratch.arena,
+                                f.scratch.diag));
+    assert_fault(&f.scratch, 2, 0, 0, "unknown-parameter", "no parameter is named « :x »",
+                 "declare it under `params`");
+}
+
+static void test_files(void) {
+    g_auto(Fixture) f = {.scratch = scratch_new()};
+    write_package(&f.scratch);
+    g_autofree char *thefts = scratch_path(&f.scratch, "thefts.csv");
+    g_autofree char *near = scratch_path(&f.scratch, "theft.csv");
+    g_autofree char *tests = scratch_path(&f.scratch, "sous/tests.csv");
+    g_assert_cmpint(rename(thefts, near), ==, 0);
+    g_assert_cmpint(unlink(tests), ==, 0);
+    fixture_load(&f);
+    g_assert_null(f.data);
+    assert_faults(&f.scratch, 2);
+    assert_fault(&f.scratch, 0, 3, 11, "missing-file", "there is no file {dir}/thefts.csv",
+                 "did you mean theft.csv?");
+    assert_fault(&f.scratch, 1, 14, 11, "missing-file", "there is no file {dir}/sous/tests.csv",
+                 "put the file there, or correct the path in datapackage.yaml");
+    g_assert_cmpint(mkdir(tests, 0700), ==, 0);
+    g_assert_cmpint(rename(near, thefts), ==, 0);
+    scratch_reset(&f.scratch);
+    g_assert_null(dataset_load(f.package, f.scratch.diag));
+    assert_faults(&f.scratch, 1);
+    assert_fault(&f.scratch, 0, 14, 11, "missing-file", "{dir}/sous/tests.csv is not a file",
+                 "give the path of a CSV file");
+    dataset_free(NULL);
+}
+
+/* Permissions hold nobody back who is root. */
+static void test_unreadable(void) {
+    g_auto(Fixture) f = {.scratch = scratch_new()};
+    write_package(&f.scratch);
+    g_autofree char *thefts = scratch_path(&f.scratch, "thefts.csv");
+    g_assert_cmpint(chmod(thefts, 0), ==, 0);
+    fixture_load(&f);
+    if (f.data) return;
+    assert_faults(&f.scratch, 1);
+    g_assert_cmpint(diag_at(f.scratch.diag, 0)->kind, ==, FAULT_SYSTEM);
+    g_assert_cmpstr(diag_at(f.scratch.diag, 0)->file, ==, thefts);
+}
+
+/* Faults of all files are told, each under the path that the user knows. */
+static void test_every_file(void) {
+    g_auto(Fixture) f = {.scratch = scratch_new()};
+    write_package(&f.scratch);
+    scratch_write(&f.scratch, "thefts.csv", "id,date,amount_usd,km,in_sum,code\na,x,,,,\n");
+    scratch_write(&f.scratch, "sous/tests.csv", "id,jour\nn1,\xE9\n");
+    fixture_load(&f);
+    g_assert_null(f.data);
+    assert_faults(&f.scratch, 2);
+    g_autofree char *thefts = scratch_path(&f.scratch, "thefts.csv");
+    g_autofree char *tests = scratch_path(&f.scratch, "sous/tests.csv");
+    g_assert_cmpstr(diag_at(f.scratch.diag, 0)->file, ==, thefts);
+    g_assert_cmpstr(diag_at(f.scratch.diag, 0)->code, ==, "type-error");
+    g_assert_cmpstr(diag_at(f.scratch.diag, 1)->file, ==, tests);
+    g_assert_cmpstr(diag_at(f.scratch.diag, 1)->code, ==, "encoding-error");
+}
+
+/* The data that are shipped. */
+static void test_shipped(void) {
+    g_autoptr(Diag) diag = diag_new();
+    g_autoptr(Arena) arena = arena_new();
+    Package *package = package_load(PROJECT_DIR "/data", arena, diag);
+    for (size_t i = 0; i < diag_count(diag); i++) g_test_message("%s", diag_at(diag, i)->message);
+    g_assert_nonnull(package);
+    Dataset *data = dataset_load(package, diag);
+    for (size_t i = 0; i < diag_count(diag); i++) g_test_message("%s", diag_at(diag, i)->message);
+    g_assert_nonnull(data);
+    g_assert_cmpuint(dataset_count(data), ==, 5);
+    for (size_t i = 0; i < dataset_count(data); i++)
+        g_assert_cmpuint(dataset_table(data, i)->n_rows, >, 0);
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM thefts WHERE in_sum AND year(date_start) = 2019), "
+        "(SELECT sum(count) FROM missile_tests WHERE year(date_start) = 2022), "
+        "(SELECT count(*) FROM nuclear_tests), (SELECT min(date_start) FROM nuclear_tests) AS d";
+    const Table *table = dataset_query(data, (Query){sql, NULL, NULL}, NULL, 0, arena, diag);
+    g_assert_cmpuint(diag_count(diag), ==, 0);
+    g_assert_cmpint(table_cell(table, 0, 0).integer, >, 0);
+    g_assert_cmpint(table_cell(table, 0, 1).integer, >, 0);
+    g_assert_cmpint(table_cell(table, 0, 2).integer, ==, 6);
+    g_assert_cmpstr(value_plain(table_cell(table, 0, 3), arena), ==, "2006-10-09");
+    dataset_free(data);
+    package_free(package);
+}
+
+int main(int argc, char **argv) {
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/data/dataset/tables", test_tables);
+    g_test_add_func("/data/dataset/types", test_types);
+    g_test_add_func("/data/dataset/functions", test_functions);
+    g_test_add_func("/data/dataset/params", test_params);
+    g_test_add_func("/data/dataset/sources", test_sources);
+    g_test_add_func("/data/dataset/faults", test_faults);
+    g_test_add_func("/data/dataset/places", test_places);
+    g_test_add_func("/data/dataset/files", test_files);
+    g_test_add_func("/data/dataset/unreadable", test_unreadable);
+    g_test_add_func("/data/dataset/every-file", test_every_file);
+    g_test_add_func("/data/dataset/shipped", test_shipped);
+    return g_test_run();
+}
