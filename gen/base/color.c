@@ -19,8 +19,10 @@ bool color_parse(const char *text, Color *ret_color) {
 }
 
 void color_print(Color color, char ret_text[static 10]) {
-    if (color.a == 255) g_snprintf(ret_text, 10, "#%02x%02x%02x", color.r, color.g, color.b);
-    else g_snprintf(ret_text, 10, "#%02x%02x%02x%02x", color.r, color.g, color.b, color.a);
+    if (color.a == 255)
+        g_snprintf(ret_text, 10, "#%02x%02x%02x", color.r, color.g, color.b);
+    else
+        g_snprintf(ret_text, 10, "#%02x%02x%02x%02x", color.r, color.g, color.b, color.a);
 }
 
 Color color_with_alpha(Color color, double alpha) {

@@ -12,7 +12,8 @@ int date_days_in_month(int year, int month) {
     return days[month - 1] + (month == 2 && is_leap(year));
 }
 
-/* Days from the civil era of 400 years, with March as the first month so that leap days come last. */
+/* Days from the civil era of 400 years, with March as the first month so that leap days come last.
+ */
 static int32_t day_number(int year, int month, int day) {
     int y = month <= 2 ? year - 1 : year;
     int era = (y >= 0 ? y : y - 399) / 400;
@@ -23,8 +24,7 @@ static int32_t day_number(int year, int month, int day) {
 }
 
 Date date_from_ymd(int year, int month, int day) {
-    if (!month)
-        return (Date){day_number(year, 1, 1), day_number(year, 12, 31), DATE_YEAR};
+    if (!month) return (Date){day_number(year, 1, 1), day_number(year, 12, 31), DATE_YEAR};
     if (!day) {
         int32_t first = day_number(year, month, 1);
         return (Date){first, first + date_days_in_month(year, month) - 1, DATE_MONTH};

@@ -1,7 +1,7 @@
 /* base/date: civil days with the precision they are known to. No time zone, no clock.
- * A Date covers every day it may be: `1984-09` is first = 1 September, last = 30 September. Files hold
- * ISO 8601 calendar dates; French wording belongs to lang/.
- * Source of the day arithmetic: the proleptic Gregorian calendar, ISO 8601-1:2019, 4.3. */
+ * A Date covers every day it may be: `1984-09` is first = 1 September, last = 30 September. Files
+ * hold ISO 8601 calendar dates; French wording belongs to lang/. Source of the day arithmetic: the
+ * proleptic Gregorian calendar, ISO 8601-1:2019, 4.3. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 /* base/diag: faults collected, the only error channel.
  * The function that finds a fault reports it once; callers add context (diag_enter) or return.
- * A stage reports every fault it can find, then fails. A Fault copies what it needs of its source, so
- * it outlives it. Messages are impersonal sentences, lower case, without final stop; the hint says
- * the remedy. Printing belongs to cli/. */
+ * A stage reports every fault it can find, then fails. A Fault copies what it needs of its source,
+ * so it outlives it. Messages are impersonal sentences, lower case, without final stop; the hint
+ * says the remedy. Printing belongs to cli/. */
 #pragma once
 
 #include "base/source.h"

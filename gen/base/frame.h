@@ -1,9 +1,9 @@
-/* base/frame: the display list that every output is painted from. Plain data: glyph runs, shapes and
- * structure, in painting order, with what each thing is for (role) and which row it shows (key).
- * Unit: the canvas's own: pt on paper, CSS px on screens (frame->unit says which); origin top left,
- * y down. A Frame owns all it holds (one arena) and knows no font object: fonts are ids given by
- * text/fonts. Building cannot fail. Once built it is passed const and read by tests, the lint and
- * every emitter. */
+/* base/frame: the display list that every output is painted from. Plain data: glyph runs, shapes
+ * and structure, in painting order, with what each thing is for (role) and which row it shows
+ * (key). Unit: the canvas's own: pt on paper, CSS px on screens (frame->unit says which); origin
+ * top left, y down. A Frame owns all it holds (one arena) and knows no font object: fonts are ids
+ * given by text/fonts. Building cannot fail. Once built it is passed const and read by tests, the
+ * lint and every emitter. */
 #pragma once
 
 #include "base/arena.h"
@@ -81,16 +81,17 @@ typedef struct {
 typedef struct {
     ShapeKind kind;
     Paint paint;
-    Rect rect;           /* SHAPE_RECT */
-    Point center;        /* SHAPE_CIRCLE */
+    Rect rect;    /* SHAPE_RECT */
+    Point center; /* SHAPE_CIRCLE */
     double radius;
     const Point *points; /* SHAPE_LINE (open) and SHAPE_POLYGON */
     uint32_t n_points;
 } Shape;
 
 typedef struct {
-    const char *title; /* goes to bookmarks for ROLE_FIGURE, ROLE_TITLE and ROLE_HEADING; may be NULL */
-    const char *alt;   /* alternative text of a figure; may be NULL */
+    const char
+        *title; /* goes to bookmarks for ROLE_FIGURE, ROLE_TITLE and ROLE_HEADING; may be NULL */
+    const char *alt; /* alternative text of a figure; may be NULL */
 } Group;
 
 typedef enum { ITEM_TEXT, ITEM_SHAPE, ITEM_BEGIN, ITEM_END } ItemKind;
@@ -101,7 +102,7 @@ typedef struct {
     const char *key; /* id of the row shown, or "" */
     int block;       /* items of one text block share it (> 0); 0 outside */
     bool is_haloed;  /* text: a rim of the background colour is painted under it */
-    Rect box;        /* text: advance width by ascender and descender, grown by the ink; shape: ink */
+    Rect box; /* text: advance width by ascender and descender, grown by the ink; shape: ink */
     union {
         GlyphRun run;
         Shape shape;

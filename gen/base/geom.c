@@ -46,8 +46,10 @@ bool segment_crosses_rect(Point a, Point b, Rect r) {
             continue;
         }
         double t = q[i] / p[i];
-        if (p[i] < 0) t0 = fmax(t0, t);
-        else t1 = fmin(t1, t);
+        if (p[i] < 0)
+            t0 = fmax(t0, t);
+        else
+            t1 = fmin(t1, t);
     }
     return t1 - t0 > 1e-9;
 }

@@ -82,8 +82,8 @@ const char *source_data(const Source *source, size_t *ret_len) {
 static size_t line_start(const Source *source, size_t at, size_t *ret_line) {
     size_t start = 0, line = 1;
     for (size_t i = 0; i < at; i++) {
-        bool is_end = source->data[i] == '\n' ||
-                      (source->data[i] == '\r' && source->data[i + 1] != '\n');
+        bool is_end =
+            source->data[i] == '\n' || (source->data[i] == '\r' && source->data[i + 1] != '\n');
         if (is_end) start = i + 1, line++;
     }
     *ret_line = line;

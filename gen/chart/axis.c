@@ -39,8 +39,8 @@ static void paint_year_grid(Chart *chart, Paint paint) {
         double x = day_x(chart, day);
         for (size_t i = 0; i < chart->figure->n_panels; i++) {
             Rect r = chart->panels[i].rect;
-            frame_line(chart->frame, ROLE_GRID, NULL,
-                       (Point[]){{x, r.y}, {x, r.y + r.h}}, 2, paint);
+            frame_line(chart->frame, ROLE_GRID, NULL, (Point[]){{x, r.y}, {x, r.y + r.h}}, 2,
+                       paint);
         }
     }
 }
@@ -114,7 +114,8 @@ static bool has_mark_on(const Chart *chart, int32_t day) {
     return false;
 }
 
-/* Over a month or so, the days worth naming are those that show something; the first says the month. */
+/* Over a month or so, the days worth naming are those that show something; the first says the
+ * month. */
 static void paint_days(Chart *chart) {
     double last_end = -INFINITY;
     bool is_first = true;
@@ -123,8 +124,8 @@ static void paint_days(Chart *chart) {
         int y, m, d;
         date_civil(day, &y, &m, &d);
         Date date = {day, day, DATE_DAY};
-        g_autofree char *text = is_first || d == 1 ? fr_date(date, FR_DATE_DAY_MONTH)
-                                                   : g_strdup_printf("%d", d);
+        g_autofree char *text =
+            is_first || d == 1 ? fr_date(date, FR_DATE_DAY_MONTH) : g_strdup_printf("%d", d);
         paint_tick(chart, text, scale_map(chart->x, day + 0.5), &last_end);
         is_first = false;
     }

@@ -1,5 +1,5 @@
-/* chart/axis: the years, months or days of a time axis, value grid lines, category names. Private to
- * the room. Ticks are calendar dates; years are written in full, centred in their interval. */
+/* chart/axis: the years, months or days of a time axis, value grid lines, category names. Private
+ * to the room. Ticks are calendar dates; years are written in full, centred in their interval. */
 #pragma once
 
 #include "chart/mark.h"

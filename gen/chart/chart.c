@@ -134,8 +134,8 @@ static double paint_legend(Chart *chart, double x, double bottom, double width) 
     TextBlock **names = ARENA_ARRAY(chart->arena, TextBlock *, n);
     Point *at = ARENA_ARRAY(chart->arena, Point, n);
     for (size_t i = 0; i < n; i++)
-        names[i] = chart_plain(chart, STYLE_LEGEND,
-                               g_array_index(chart->legend, LegendEntry, i).name);
+        names[i] =
+            chart_plain(chart, STYLE_LEGEND, g_array_index(chart->legend, LegendEntry, i).name);
     int lines = flow_legend(names, n, em, width, at);
     while (lines > 1 && width > em && flow_legend(names, n, em, width - em, at) == lines)
         width -= em;
@@ -170,8 +170,7 @@ static void lay_panels(Chart *chart, double flags) {
     size_t n = chart->figure->n_panels;
     chart->strip_height = axis_strip_height(chart);
     double names = 0;
-    if (has_band_names(&chart->panels[n - 1]))
-        names = chart->medium->styles[STYLE_TICK].size * 1.6;
+    if (has_band_names(&chart->panels[n - 1])) names = chart->medium->styles[STYLE_TICK].size * 1.6;
     double room = chart->plot.h - chart->strip_height - flags - names;
     double y = chart->plot.y + flags;
     bool strip_first = n == 1 && chart->panels[0].hangs;
@@ -214,15 +213,14 @@ static void wish_notes(Chart *chart) {
             continue;
         }
         const PanelView *panel = &chart->panels[note->panel];
-        label_field_wish(
-            chart->field,
-            (LabelWish){.block = chart_text(chart, STYLE_NOTE, note->text, 0, FIT_BALANCED),
-                        .key = anchor->key,
-                        .role = ROLE_NOTE,
-                        .anchor = anchor->point,
-                        .rank = 1e300,
-                        .prefers_side = true,
-                        .bounds = panel->rect});
+        label_field_wish(chart->field, (LabelWish){.block = chart_text(chart, STYLE_NOTE,
+                                                                       note->text, 0, FIT_BALANCED),
+                                                   .key = anchor->key,
+                                                   .role = ROLE_NOTE,
+                                                   .anchor = anchor->point,
+                                                   .rank = 1e300,
+                                                   .prefers_side = true,
+                                                   .bounds = panel->rect});
     }
 }
 
@@ -268,7 +266,8 @@ static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags)
     run_place(chart, drawings);
     run_paint(chart, drawings, true);
     axis_paint_grid(chart);
-    for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_values(chart, &chart->panels[i]);
+    for (size_t i = 0; i < chart->figure->n_panels; i++)
+        axis_paint_values(chart, &chart->panels[i]);
     flags_paint(chart, flags, top);
     run_paint(chart, drawings, false);
     axis_paint_strip(chart);
@@ -310,8 +309,8 @@ static void compose(Chart *chart, double width, double height) {
     paint_plot(chart, drawings, &flags);
 }
 
-Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,
-                     double height, Diag *diag) {
+Frame *chart_compose(const Figure *figure, const ChartContext *context, double width, double height,
+                     Diag *diag) {
     size_t before = diag_errors(diag);
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Frame) frame = frame_new(figure->name, context->medium->unit, width, height);

@@ -1,9 +1,8 @@
 /* chart/chart: one figure laid out on one canvas, by passes in a fixed order:
  * read (channels, domains) → frame the plot → measure (marks ask for margins) → place (positions,
- * obstacles, wished labels) → labels → paint. A mark is one file in marks/ and one row of the table in
- * chart.c; the label engine is chart/label.
- * In: a Figure, a Medium, a size in the medium's unit. Out: a Frame owned by the caller, or NULL
- * after faults. */
+ * obstacles, wished labels) → labels → paint. A mark is one file in marks/ and one row of the table
+ * in chart.c; the label engine is chart/label. In: a Figure, a Medium, a size in the medium's unit.
+ * Out: a Frame owned by the caller, or NULL after faults. */
 #pragma once
 
 #include "chart/scale.h"

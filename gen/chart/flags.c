@@ -92,8 +92,8 @@ Flags flags_make(Chart *chart) {
                                  FIT_BALANCED);
         double right = flag->x + flag->block->width + 2 * gap_of(chart);
         flag->is_left = right > chart->plot.x + chart->plot.w;
-        flags.row_height = fmax(flags.row_height, text_box(flag->block, (Point){0, 0}, 0).h +
-                                                      gap_of(chart) * 1.5);
+        flags.row_height =
+            fmax(flags.row_height, text_box(flag->block, (Point){0, 0}, 0).h + gap_of(chart) * 1.5);
     }
     turn_flags(chart, &flags);
     find_levels(chart, &flags);

@@ -1,7 +1,7 @@
 /* chart/flags: dated rules through the panels, each named by a flag at the top of its stem.
- * A flag stands right of its stem (left near the right edge). A flag that covers another's stem must
- * stand above that stem's top: levels are longest paths in this order, so no flag overlaps another or
- * is crossed by a stem, by construction. Private to the room. */
+ * A flag stands right of its stem (left near the right edge). A flag that covers another's stem
+ * must stand above that stem's top: levels are longest paths in this order, so no flag overlaps
+ * another or is crossed by a stem, by construction. Private to the room. */
 #pragma once
 
 #include "chart/mark.h"
@@ -10,7 +10,7 @@ typedef struct {
     double x;
     const TextBlock *block;
     const char *key;
-    int level;   /* 0 is the lowest row */
+    int level; /* 0 is the lowest row */
     bool is_left;
 } Flag;
 

@@ -17,8 +17,13 @@ typedef struct {
     double cost;
 } Candidate;
 
-enum { MOST_CANDIDATES = 160, FEW_CANDIDATES = 60, MOST_PASSES = 8, MOST_EJECTIONS = 3,
-       DIRECTIONS = 36 };
+enum {
+    MOST_CANDIDATES = 160,
+    FEW_CANDIDATES = 30,
+    MOST_PASSES = 8,
+    MOST_EJECTIONS = 3,
+    DIRECTIONS = 36
+};
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
@@ -114,17 +119,15 @@ static bool box_is_free(const LabelField *field, const LabelWish *wish, const Ca
 }
 
 /* A leader that runs over another mark would name the wrong one. */
-static bool leader_is_free(const LabelField *field, const LabelWish *wish,
-                           const LabelPlace *place) {
+static bool leader_is_free(const LabelField *field, const LabelWish *wish, Point from, Point to) {
     for (guint i = 0; i < field->circles->len; i++) {
         const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
         if (circle->key == wish->key) continue;
-        if (segment_distance(place->from, place->to, circle->center) < circle->radius) return false;
+        if (segment_distance(from, to, circle->center) < circle->radius) return false;
     }
     for (guint i = 0; i < field->rects->len; i++) {
         const LabelObstacle *obstacle = &g_array_index(field->rects, LabelObstacle, i);
-        if (obstacle->is_text && segment_crosses_rect(place->from, place->to, obstacle->rect))
-            return false;
+        if (obstacle->is_text && segment_crosses_rect(from, to, obstacle->rect)) return false;
     }
     return true;
 }
@@ -162,10 +165,7 @@ static void offer(Search *search, Candidate candidate) {
     place->is_placed = true;
     place->at = text_point(place->box, place->align);
     if (!box_is_free(search->field, search->wish, &candidate, search->unit)) return;
-    if (place->has_leader) {
-        if (!leader_is_free(search->field, search->wish, place)) return;
-        candidate.cost += leader_cost(search->field, place, search->unit);
-    }
+    if (place->has_leader) candidate.cost += leader_cost(search->field, place, search->unit);
     g_array_append_val(search->candidates, candidate);
 }
 
@@ -198,14 +198,15 @@ static void offer_beside(Search *search) {
         {c.x - k - w, c.y + k, wish->prefers_side ? 1 : 2.7, ALIGN_RIGHT},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(spots); i++)
-        offer(search, (Candidate){.place = {.box = {spots[i].x, spots[i].y, w, h},
-                                            .align = spots[i].align},
-                                  .cost = spots[i].cost});
+        offer(search,
+              (Candidate){.place = {.box = {spots[i].x, spots[i].y, w, h}, .align = spots[i].align},
+                          .cost = spots[i].cost});
 }
 
 /* A leader leaves the mark's edge at one angle and runs in one direction (the same, when it is
- * radial); the text sits at its end, on the far side. */
-static void offer_led(Search *search, double edge, double angle, double distance) {
+ * radial); the text sits at its end, on the far side. False when something bars the leader: a
+ * longer one would be barred too. */
+static bool offer_led(Search *search, double edge, double angle, double distance) {
     const LabelWish *wish = search->wish;
     double dx = cos(angle), dy = sin(angle), w = search->w, h = search->h;
     double air = wish->radius > 0 ? 0 : 0.25 * search->unit;
@@ -213,9 +214,11 @@ static void offer_led(Search *search, double edge, double angle, double distance
                  wish->anchor.y + sin(edge) * wish->radius};
     Point from = {rim.x + dx * air, rim.y + dy * air};
     Point to = {rim.x + dx * distance, rim.y + dy * distance};
+    if (!leader_is_free(search->field, wish, from, to)) return false;
     double gap = GAP_LEADER * search->unit;
     /* Upright leaders please most, downward ones least. */
-    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0) + 0.25 * fabs(edge - angle) / (2 * G_PI / DIRECTIONS);
+    double cost = 2.2 + (dy > 0.2 && !wish->prefers_side ? 2 : 0) +
+                  0.25 * fabs(edge - angle) / (2 * G_PI / DIRECTIONS);
     if (fabs(dx) > 0.8) {
         Rect box = {dx > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
         offer(search, (Candidate){.place = {.has_leader = true,
@@ -224,7 +227,7 @@ static void offer_led(Search *search, double edge, double angle, double distance
                                             .from = from,
                                             .to = to},
                                   .cost = cost});
-        return;
+        return true;
     }
     double y = dy < 0 ? to.y - gap - h : to.y + gap;
     double inset = fmin(w / 2, search->unit);
@@ -242,6 +245,7 @@ static void offer_led(Search *search, double edge, double angle, double distance
                                             .from = from,
                                             .to = to},
                                   .cost = cost + spots[i].cost});
+    return true;
 }
 
 /* On the anchor, or as near to it as it is free: a grid of steps, the vertical ones cheaper. */
@@ -267,35 +271,32 @@ static int compare_candidates(const void *a, const void *b) {
 
 static const double distances[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
-static void offer_radial(Search *search) {
+static void offer_ray(Search *search, double edge, double angle) {
     for (size_t i = 0; i < G_N_ELEMENTS(distances); i++)
-        for (int k = 0; k < DIRECTIONS; k++) {
-            double angle = -G_PI / 2 + 2 * G_PI * k / DIRECTIONS;
-            offer_led(search, angle, angle, distances[i] * search->unit);
-        }
+        if (!offer_led(search, edge, angle, distances[i] * search->unit)) return;
 }
 
 /* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
-static void offer_oblique(Search *search) {
+static void offer_rays(Search *search, int slant) {
+    const double step = 2 * G_PI / DIRECTIONS;
     for (int e = 0; e < DIRECTIONS; e++)
-        for (int k = -6; k <= 6; k++)
-            for (size_t i = 0; k && i < G_N_ELEMENTS(distances); i++) {
-                double edge = -G_PI / 2 + 2 * G_PI * e / DIRECTIONS;
-                offer_led(search, edge, edge + 2 * G_PI * k / DIRECTIONS,
-                          distances[i] * search->unit);
-            }
+        for (int k = -slant; k <= slant; k++) {
+            double edge = -G_PI / 2 + step * e;
+            if (k || !slant) offer_ray(search, edge, edge + step * k);
+        }
 }
 
 static GArray *find_candidates(const LabelField *field, const LabelWish *wish, double unit) {
     Rect box = text_box(wish->block, (Point){0, 0}, ALIGN_LEFT);
-    Search search = {field, wish, box.w, box.h, unit,
-                     g_array_new(FALSE, FALSE, sizeof(Candidate))};
-    if (wish->is_centered) offer_centered(&search);
-    else offer_inside(&search);
+    Search search = {field, wish, box.w, box.h, unit, g_array_new(FALSE, FALSE, sizeof(Candidate))};
+    if (wish->is_centered)
+        offer_centered(&search);
+    else
+        offer_inside(&search);
     if (!wish->is_centered && !search.candidates->len) {
         offer_beside(&search);
-        offer_radial(&search);
-        if (wish->radius > 0 && search.candidates->len < FEW_CANDIDATES) offer_oblique(&search);
+        offer_rays(&search, 0);
+        if (wish->radius > 0 && search.candidates->len < FEW_CANDIDATES) offer_rays(&search, 6);
     }
     g_array_sort(search.candidates, compare_candidates);
     if (search.candidates->len > MOST_CANDIDATES)
@@ -348,8 +349,8 @@ static int find_free(const Puzzle *puzzle, size_t wish, double limit) {
     return -1;
 }
 
-/* Gives `wish` a candidate that one placed label blocks, if that label can move and the two together
- * cost less than `limit`. */
+/* Gives `wish` a candidate that one placed label blocks, if that label can move and the two
+ * together cost less than `limit`. */
 static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
     int before = puzzle->chosen[wish];
     for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
@@ -357,8 +358,8 @@ static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
         size_t other = wish;
         if (count_conflicts(puzzle, wish, candidate, wish, &other) != 1) continue;
         int old = puzzle->chosen[other];
-        double room = limit - candidate->cost +
-                      (isinf(limit) ? 0 : candidate_at(puzzle, other, old)->cost);
+        double room =
+            limit - candidate->cost + (isinf(limit) ? 0 : candidate_at(puzzle, other, old)->cost);
         puzzle->chosen[wish] = (int)i;
         puzzle->chosen[other] = -1;
         int moved = find_free(puzzle, other, room - 1e-9);
@@ -391,16 +392,17 @@ static bool eject_chain(Puzzle *puzzle, size_t wish, int depth) {
     return false;
 }
 
-/* Places `wish` where only lower ranks stand in its way, and takes them off: they try again later. */
+/* Places `wish` where only lower ranks stand in its way, and takes them off: they try again later.
+ */
 static bool evict(Puzzle *puzzle, size_t wish) {
     for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
         const Candidate *candidate = candidate_at(puzzle, wish, (int)i);
         bool is_open = true;
         for (size_t k = 0; k < puzzle->n && is_open; k++)
-            is_open = k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
-                      !places_conflict(&candidate->place,
-                                       &candidate_at(puzzle, k, puzzle->chosen[k])->place,
-                                       puzzle->unit);
+            is_open =
+                k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
+                !places_conflict(&candidate->place,
+                                 &candidate_at(puzzle, k, puzzle->chosen[k])->place, puzzle->unit);
         if (!is_open) continue;
         for (size_t k = 0; k < puzzle->n; k++)
             if (k != wish && puzzle->chosen[k] >= 0 &&

@@ -1,20 +1,20 @@
 /* chart/label: where labels go: the seam for the label engine.
- * In: a field (what is already there: rectangles, circles, lines, and bounds) and wishes (a text block,
- * the point or circle it names, its rank). Out: for each wish a place: inside its circle, beside it,
- * or farther with a leader; or not placed, listed, never dropped in silence. Deterministic: no random
- * numbers, ties go to the lower index.
- * Method: candidates around each anchor on rings of growing distance; wishes in rank order take the
- * cheapest free candidate, ejecting one cheaper-ranked label when that frees it; then best-improvement
- * passes until none moves. Costs are lexicographic in spirit: hard conflicts exclude, leader length and
- * crossings of marks are weighed. After Christensen, Marks & Shieber, ACM TOG 14 (1995). */
+ * In: a field (what is already there: rectangles, circles, lines, and bounds) and wishes (a text
+ * block, the point or circle it names, its rank). Out: for each wish a place: inside its circle,
+ * beside it, or farther with a leader; or not placed, listed, never dropped in silence.
+ * Deterministic: no random numbers, ties go to the lower index. Method: candidates around each
+ * anchor on rings of growing distance; wishes in rank order take the cheapest free candidate,
+ * ejecting one cheaper-ranked label when that frees it; then best-improvement passes until none
+ * moves. Costs are lexicographic in spirit: hard conflicts exclude, leader length and crossings of
+ * marks are weighed. After Christensen, Marks & Shieber, ACM TOG 14 (1995). */
 #pragma once
 
 #include "base/frame.h"
 #include "text/para.h"
 
 typedef struct {
-    Rect rect;      /* padded box that no label may touch */
-    bool is_text;   /* nor any leader */
+    Rect rect;    /* padded box that no label may touch */
+    bool is_text; /* nor any leader */
 } LabelObstacle;
 
 typedef struct {
@@ -29,15 +29,16 @@ typedef struct {
 
 typedef struct {
     const TextBlock *block;
-    const TextBlock *inside; /* the block in the colour to use inside the circle; NULL: never inside */
+    const TextBlock
+        *inside; /* the block in the colour to use inside the circle; NULL: never inside */
     const char *key;
-    Role role;               /* ROLE_LABEL or ROLE_NOTE */
+    Role role; /* ROLE_LABEL or ROLE_NOTE */
     Point anchor;
-    double radius;           /* 0: a point */
-    double rank;             /* the greatest is served first */
-    Rect bounds;             /* where the box must stay */
-    bool is_centered;        /* the text lies on the anchor: names of bands; no leader */
-    bool prefers_side;       /* beside rather than above: notes on hanging bars */
+    double radius;     /* 0: a point */
+    double rank;       /* the greatest is served first */
+    Rect bounds;       /* where the box must stay */
+    bool is_centered;  /* the text lies on the anchor: names of bands; no leader */
+    bool prefers_side; /* beside rather than above: notes on hanging bars */
 } LabelWish;
 
 typedef struct {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required) {
-    Node *node = is_required ? node_require(layer->node, key, chart->diag)
-                             : node_find(layer->node, key);
+    Node *node =
+        is_required ? node_require(layer->node, key, chart->diag) : node_find(layer->node, key);
     if (!node) return -1;
     int column = node->text ? table_column(layer->data, node->text) : -1;
     if (column >= 0) return column;

@@ -8,13 +8,13 @@
 
 typedef struct {
     Rect rect;
-    bool hangs;          /* values grow downwards from the top edge */
-    bool has_values;     /* draws a value axis with grid lines */
+    bool hangs;      /* values grow downwards from the top edge */
+    bool has_values; /* draws a value axis with grid lines */
     bool has_baseline;
-    double max;          /* of the value domain, trained by marks; 0 when none */
-    Scale y;             /* value to position */
-    const char *unit;    /* printed at the outermost tick, or NULL */
-    const Value *bands;  /* categories of a band axis, in order; NULL on a time axis */
+    double max;         /* of the value domain, trained by marks; 0 when none */
+    Scale y;            /* value to position */
+    const char *unit;   /* printed at the outermost tick, or NULL */
+    const Value *bands; /* categories of a band axis, in order; NULL on a time axis */
     size_t n_bands;
 } PanelView;
 
@@ -38,13 +38,13 @@ typedef struct {
     Frame *frame;
     Arena *arena;
     Diag *diag;
-    Rect plot;   /* of all panels and the strip of the time axis */
-    Scale x;     /* day number to position, when the figure has a time axis */
+    Rect plot;                    /* of all panels and the strip of the time axis */
+    Scale x;                      /* day number to position, when the figure has a time axis */
     double left_need, right_need; /* margins that marks asked for */
     PanelView *panels;
     double strip_y, strip_height; /* the years of a time axis */
-    GArray *legend;   /* LegendEntry */
-    GArray *anchors;  /* Anchor */
+    GArray *legend;               /* LegendEntry */
+    GArray *anchors;              /* Anchor */
     LabelField *field;
 } Chart;
 
@@ -63,8 +63,8 @@ int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_requ
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
 Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);
-/* A cell that must be of a kind; an error naming column and row, and false otherwise. A whole number
- * from 1 to 9999 is a year. */
+/* A cell that must be of a kind; an error naming column and row, and false otherwise. A whole
+ * number from 1 to 9999 is a year. */
 bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret);
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* The error of a mark that finds no time axis in its figure. */

@@ -1,5 +1,5 @@
-/* chart/scale: from domain to range and back, and ticks a reader can trust. Pure arithmetic, values by
- * copy. Time is a linear scale over day numbers (base/date); ticks are calendar dates. */
+/* chart/scale: from domain to range and back, and ticks a reader can trust. Pure arithmetic, values
+ * by copy. Time is a linear scale over day numbers (base/date); ticks are calendar dates. */
 #pragma once
 
 #include "base/date.h"

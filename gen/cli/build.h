@@ -12,7 +12,7 @@
 typedef void (*BuildProgress)(void *user, const char *what);
 
 typedef struct {
-    size_t written, fresh;                        /* files */
+    size_t written, fresh;                         /* files */
     double read_ms, query_ms, layout_ms, paint_ms; /* painting includes encoding */
     double write_ms;
 } BuildSummary;

@@ -20,8 +20,8 @@ bool print_is_terminal(FILE *stream);
 
 /* One fault, with its final end of line. */
 void print_fault(GString *out, const Fault *fault, const PrintStyle *style);
-/* All of them, in order of file and line; what has no place comes first. A fault that was met twice at
- * one place is printed once. */
+/* All of them, in order of file and line; what has no place comes first. A fault that was met twice
+ * at one place is printed once. */
 void print_faults(const Diag *diag, const PrintStyle *style);
 /* What main returns after these faults: 0 done, 1 faulty input, 3 the machine. */
 int print_exit_code(const Diag *diag);

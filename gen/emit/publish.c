@@ -31,10 +31,8 @@ static bool is_asked(const Request *request, const char *class_name) {
     static const struct {
         const char *name;
         Formats format;
-    } formats[] = {{"pdf", FORMAT_PDF},
-                   {"png", FORMAT_PNG},
-                   {"svg", FORMAT_SVG},
-                   {"layout", FORMAT_LAYOUT}};
+    } formats[] = {
+        {"pdf", FORMAT_PDF}, {"png", FORMAT_PNG}, {"svg", FORMAT_SVG}, {"layout", FORMAT_LAYOUT}};
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
         if (g_str_equal(formats[i].name, class_name)) return request->formats & formats[i].format;
     return false;
@@ -56,14 +54,12 @@ static About report_about(const Report *report) {
 static void add_task(Publisher *publisher, char *path, const char *class_name,
                      const Frame *const *frames, size_t n_frames, double scale, About about) {
     Task *task = g_new0(Task, 1);
-    *task = (Task){.path = path,
-                   .class = emit_find(class_name),
-                   .about = about,
-                   .diag = diag_new(),
-                   .job = {.frames = frames,
-                           .n_frames = n_frames,
-                           .fonts = publisher->fonts,
-                           .scale = scale}};
+    *task = (Task){
+        .path = path,
+        .class = emit_find(class_name),
+        .about = about,
+        .diag = diag_new(),
+        .job = {.frames = frames, .n_frames = n_frames, .fonts = publisher->fonts, .scale = scale}};
     task->job.about = &task->about;
     g_ptr_array_add(publisher->tasks, task);
 }
@@ -120,7 +116,8 @@ static void run_task(void *data, [[maybe_unused]] void *user) {
 static void run_tasks(const Publisher *publisher) {
     int jobs = MAX(publisher->request->jobs, 1);
     if (jobs == 1) {
-        for (guint i = 0; i < publisher->tasks->len; i++) run_task(publisher->tasks->pdata[i], NULL);
+        for (guint i = 0; i < publisher->tasks->len; i++)
+            run_task(publisher->tasks->pdata[i], NULL);
         return;
     }
     GThreadPool *pool = g_thread_pool_new(run_task, NULL, jobs, TRUE, NULL);

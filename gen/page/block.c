@@ -84,8 +84,8 @@ static void draw_number(const PageContext *context, const Block *block, Rect rec
         frame_line(context->frame, ROLE_RULING, NULL,
                    (Point[]){{rect.x, rect.y - 2}, {rect.x, rect.y + rect.h + 2}}, 2,
                    paint_stroke(page_color(context, "line"), context->medium->line));
-    TextBlock *number = set_colored(context, STYLE_NUMBER, block->number,
-                                    number_color(context, block), inner);
+    TextBlock *number =
+        set_colored(context, STYLE_NUMBER, block->number, number_color(context, block), inner);
     TextBlock *text = set(context, STYLE_NUMBER_TEXT, block->text, inner, FIT_RAGGED);
     Point at = {rect.x + inset, rect.y};
     Rect box = text_draw(number, context->frame, at, ALIGN_LEFT, ROLE_NUMBER, block->name, false);
@@ -102,7 +102,7 @@ typedef struct {
     double *x, *width;  /* by column */
     double *row_height; /* by row */
     double head_height, pad, title_height;
-    double max;         /* of bars */
+    double max; /* of bars */
 } TableLayout;
 
 static double title_height(const PageContext *context, const TableLayout *layout) {
@@ -174,7 +174,8 @@ static void draw_cell(const PageContext *context, const Block *block, const Tabl
     if (spec->bar >= 0 && layout->max > 0) {
         double size = context->medium->styles[STYLE_TABLE].size;
         double w = bar_value(block, row, column) / layout->max * rect.w;
-        frame_rect(context->frame, ROLE_MARK, key, (Rect){rect.x, rect.y + size * 0.02, w, size * 0.78},
+        frame_rect(context->frame, ROLE_MARK, key,
+                   (Rect){rect.x, rect.y + size * 0.02, w, size * 0.78},
                    paint_fill(spec->bar_color));
     }
     TextBlock *text = layout->cells[row * block->n_columns + column];
@@ -197,8 +198,7 @@ static double draw_table_title(const PageContext *context, const TableLayout *la
 }
 
 static void draw_row_line(const PageContext *context, Rect rect, double y, const char *color) {
-    frame_line(context->frame, ROLE_RULING, NULL,
-               (Point[]){{rect.x, y}, {rect.x + rect.w, y}}, 2,
+    frame_line(context->frame, ROLE_RULING, NULL, (Point[]){{rect.x, y}, {rect.x + rect.w, y}}, 2,
                paint_stroke(page_color(context, color), context->medium->line));
 }
 
@@ -247,8 +247,7 @@ double block_height(const PageContext *context, const Block *block, double width
 
 static void draw_figure(const PageContext *context, const Block *block, Rect rect) {
     ChartContext chart = {context->fonts, context->theme, context->medium, false};
-    g_autoptr(Frame) part =
-        chart_compose(block->figure, &chart, rect.w, rect.h, context->diag);
+    g_autoptr(Frame) part = chart_compose(block->figure, &chart, rect.w, rect.h, context->diag);
     if (part) frame_place(context->frame, part, rect.x, rect.y);
 }
 

@@ -1,5 +1,5 @@
-/* page/block: one block of a page at a given width: its own height, then its drawing. Private to the
- * room. Lengths in the medium's unit. */
+/* page/block: one block of a page at a given width: its own height, then its drawing. Private to
+ * the room. Lengths in the medium's unit. */
 #pragma once
 
 #include "chart/chart.h"

@@ -34,18 +34,19 @@ static LineKind *read_lines(const PageContext *context, const PageSpec *page) {
 }
 
 static double area_width(const Grid *grid, const Area *area) {
-    double column = (grid->width - grid->gutter * (grid->page->n_columns - 1)) /
-                    grid->page->n_columns;
+    double column =
+        (grid->width - grid->gutter * (grid->page->n_columns - 1)) / grid->page->n_columns;
     return column * area->n_columns + grid->gutter * (area->n_columns - 1);
 }
 
 static double area_x(const Grid *grid, const Area *area) {
-    double column = (grid->width - grid->gutter * (grid->page->n_columns - 1)) /
-                    grid->page->n_columns;
+    double column =
+        (grid->width - grid->gutter * (grid->page->n_columns - 1)) / grid->page->n_columns;
     return grid->left + (column + grid->gutter) * area->column;
 }
 
-/* Room above a row: nothing above the first, air on both sides of a line, less between plain texts. */
+/* Room above a row: nothing above the first, air on both sides of a line, less between plain texts.
+ */
 static double space_above(const Grid *grid, int row) {
     double gap = grid->context->medium->gap;
     if (row == 0) return grid->lines[0] ? gap * 0.85 : 0;

@@ -39,8 +39,8 @@ static void check_crossing(const Lint *lint, const Item *line, const Item *text)
     Rect box = rect_grow(text->box, -TOLERANCE);
     for (uint32_t i = 0; i + 1 < line->shape.n_points; i++) {
         if (!segment_crosses_rect(line->shape.points[i], line->shape.points[i + 1], box)) continue;
-        g_autofree char *message = g_strdup_printf("the %s of « %s » crosses « %s »",
-                                                   role_name(line->role), line->key, text->run.text);
+        g_autofree char *message = g_strdup_printf(
+            "the %s of « %s » crosses « %s »", role_name(line->role), line->key, text->run.text);
         find_fault(lint, "line-through-text", message);
         return;
     }
@@ -60,20 +60,18 @@ static void check_leaders(const Lint *lint, const Item *a, const Item *b) {
 static void check_canvas(const Lint *lint, const Item *item) {
     Rect canvas = {0, 0, lint->frame->width, lint->frame->height};
     if (rect_is_empty(item->box) || rect_contains(canvas, item->box, 0.75)) return;
-    g_autofree char *message =
-        item->kind == ITEM_TEXT
-            ? g_strdup_printf("« %s » leaves the canvas", item->run.text)
-            : g_strdup_printf("the %s of « %s » leaves the canvas", role_name(item->role),
-                              item->key);
+    g_autofree char *message = item->kind == ITEM_TEXT
+                                   ? g_strdup_printf("« %s » leaves the canvas", item->run.text)
+                                   : g_strdup_printf("the %s of « %s » leaves the canvas",
+                                                     role_name(item->role), item->key);
     find_fault(lint, "off-canvas", message);
 }
 
 static void check_size(const Lint *lint, const Fonts *fonts, double floor, const Item *item) {
     double size = fonts_spec(fonts, item->run.font)->size;
     if (size >= floor * 0.64) return; /* superiors are 0.65 of their text */
-    g_autofree char *message =
-        g_strdup_printf("« %s » is set in %.1f, below the medium's floor of %.1f", item->run.text,
-                        size, floor);
+    g_autofree char *message = g_strdup_printf(
+        "« %s » is set in %.1f, below the medium's floor of %.1f", item->run.text, size, floor);
     find_fault(lint, "small-type", message);
 }
 

@@ -73,8 +73,10 @@ Pages *pages_compose(const Report *report, Fonts *fonts, const Request *request,
     diag_enter(diag, "report %s", report->name);
     for (size_t i = 0; i < theme->n_media; i++) {
         const Medium *medium = &theme->media[i];
-        if (medium->is_page) compose_pages(pages, medium, fonts, request, diag);
-        else compose_figures(pages, medium, fonts, request, diag);
+        if (medium->is_page)
+            compose_pages(pages, medium, fonts, request, diag);
+        else
+            compose_figures(pages, medium, fonts, request, diag);
     }
     if (diag_errors(diag) == before && !request->only && !request->medium)
         report_unread(report, diag);

@@ -62,8 +62,8 @@ static bool is_plain_name(const char *name) {
 }
 
 static void load_template(Project *project, const char *name, const GPtrArray *known, Diag *diag) {
-    if (!is_plain_name(name) || !g_ptr_array_find_with_equal_func((GPtrArray *)known, name,
-                                                                  g_str_equal, NULL)) {
+    if (!is_plain_name(name) ||
+        !g_ptr_array_find_with_equal_func((GPtrArray *)known, name, g_str_equal, NULL)) {
         g_autofree char *hint = unknown_report_hint(known);
         diag_error(diag, (Span){0}, "unknown-report", hint, "no template is named « %s »", name);
         return;

@@ -1,6 +1,6 @@
-/* project/project: everything written that a run needs: theme, data package, templates. Opens no data.
- * In: a Request. Out: a Project that owns one arena and the sources of its files. Templates asked
- * for by name must exist; without names, every .yaml file of the folder but theme.yaml. */
+/* project/project: everything written that a run needs: theme, data package, templates. Opens no
+ * data. In: a Request. Out: a Project that owns one arena and the sources of its files. Templates
+ * asked for by name must exist; without names, every .yaml file of the folder but theme.yaml. */
 #pragma once
 
 #include "project/package.h"

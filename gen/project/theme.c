@@ -3,14 +3,14 @@
 #include <string.h>
 
 static const char *const style_names[STYLE_COUNT] = {
-    [STYLE_KICKER] = "kicker",     [STYLE_TITLE] = "title",
-    [STYLE_LEDE] = "lede",         [STYLE_BODY] = "body",
-    [STYLE_NUMBER] = "number",     [STYLE_NUMBER_TEXT] = "number_text",
-    [STYLE_HEADING] = "heading",   [STYLE_SUBTITLE] = "subtitle",
-    [STYLE_LABEL] = "label",       [STYLE_NOTE] = "note",
-    [STYLE_TICK] = "tick",         [STYLE_YEAR] = "year",
-    [STYLE_VALUE] = "value",       [STYLE_LEGEND] = "legend",
-    [STYLE_TABLE] = "table",       [STYLE_TABLE_HEAD] = "table_head",
+    [STYLE_KICKER] = "kicker",   [STYLE_TITLE] = "title",
+    [STYLE_LEDE] = "lede",       [STYLE_BODY] = "body",
+    [STYLE_NUMBER] = "number",   [STYLE_NUMBER_TEXT] = "number_text",
+    [STYLE_HEADING] = "heading", [STYLE_SUBTITLE] = "subtitle",
+    [STYLE_LABEL] = "label",     [STYLE_NOTE] = "note",
+    [STYLE_TICK] = "tick",       [STYLE_YEAR] = "year",
+    [STYLE_VALUE] = "value",     [STYLE_LEGEND] = "legend",
+    [STYLE_TABLE] = "table",     [STYLE_TABLE_HEAD] = "table_head",
     [STYLE_SOURCE] = "source",
 };
 
@@ -74,8 +74,8 @@ static FontWeight read_weight(Reader *reader, Node *map, const char *key, FontWe
     if (!node) return fallback;
     for (size_t i = 0; i < G_N_ELEMENTS(weights) && node->text; i++)
         if (g_str_equal(node->text, weights[i].name)) return weights[i].weight;
-    diag_error(reader->diag, node->span, "unknown-value",
-               "use regular, medium, semibold or bold", "%s: unknown font weight", key);
+    diag_error(reader->diag, node->span, "unknown-value", "use regular, medium, semibold or bold",
+               "%s: unknown font weight", key);
     return fallback;
 }
 

@@ -1,6 +1,7 @@
 /* project/theme: fonts, colour roles and media as the theme file gives them.
- * In: templates/theme.yaml. Out: a Theme in the caller's arena; colours and type styles are resolved,
- * one set of styles a medium, in the medium's own unit (pt on paper, CSS px on screens). */
+ * In: templates/theme.yaml. Out: a Theme in the caller's arena; colours and type styles are
+ * resolved, one set of styles a medium, in the medium's own unit (pt on paper, CSS px on screens).
+ */
 #pragma once
 
 #include "base/frame.h"
@@ -19,7 +20,7 @@ typedef enum {
     STYLE_LABEL, /* names a mark */
     STYLE_NOTE,  /* a written annotation */
     STYLE_TICK,
-    STYLE_YEAR, /* the years of a main time axis */
+    STYLE_YEAR,  /* the years of a main time axis */
     STYLE_VALUE, /* the value beside or above a bar */
     STYLE_LEGEND,
     STYLE_TABLE,
@@ -31,7 +32,7 @@ typedef enum {
 typedef struct {
     const char *name;
     FrameUnit unit;
-    double width, height; /* height 0: each figure gives its own */
+    double width, height;            /* height 0: each figure gives its own */
     double left, right, top, bottom; /* margins */
     double gap;                      /* between blocks */
     double floor;                    /* smallest type size allowed */

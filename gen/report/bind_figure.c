@@ -53,8 +53,10 @@ static void share_out(Figure *figure) {
     }
     for (size_t i = 0; i < figure->n_panels; i++) {
         double *share = &figure->panels[i].share;
-        if (*share == 0) *share = given < 1 ? (1 - given) / (double)missing : 0.1;
-        else if (!missing) *share /= given;
+        if (*share == 0)
+            *share = given < 1 ? (1 - given) / (double)missing : 0.1;
+        else if (!missing)
+            *share /= given;
     }
 }
 

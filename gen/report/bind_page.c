@@ -7,15 +7,15 @@ static StyleName read_text_style(Binder *binder, Node *node) {
     static const struct {
         const char *name;
         StyleName style;
-    } styles[] = {{"body", STYLE_BODY},       {"kicker", STYLE_KICKER}, {"title", STYLE_TITLE},
-                  {"lede", STYLE_LEDE},       {"heading", STYLE_HEADING},
-                  {"subtitle", STYLE_SUBTITLE}, {"source", STYLE_SOURCE}};
+    } styles[] = {{"body", STYLE_BODY},    {"kicker", STYLE_KICKER},   {"title", STYLE_TITLE},
+                  {"lede", STYLE_LEDE},    {"heading", STYLE_HEADING}, {"subtitle", STYLE_SUBTITLE},
+                  {"source", STYLE_SOURCE}};
     const char *text = node_text(node, "style", "body", binder->diag);
     for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
         if (g_str_equal(text, styles[i].name)) return styles[i].style;
     diag_error(binder->diag, node_find(node, "style")->span, "unknown-value",
-               "use body, kicker, title, lede, heading, subtitle or source",
-               "unknown style « %s »", text);
+               "use body, kicker, title, lede, heading, subtitle or source", "unknown style « %s »",
+               text);
     return STYLE_BODY;
 }
 

@@ -31,8 +31,7 @@ bool scope_find(const Scope *scope, const char *name, Value *ret_value) {
         return *ret_value = table_cell(fact->table, 0, (size_t)column), true;
     }
     int column = scope->table ? table_column(scope->table, name) : -1;
-    if (column >= 0)
-        return *ret_value = table_cell(scope->table, scope->row, (size_t)column), true;
+    if (column >= 0) return *ret_value = table_cell(scope->table, scope->row, (size_t)column), true;
     for (size_t i = 0; i < scope->n_params; i++)
         if (g_str_equal(scope->params[i].name, name))
             return *ret_value = scope->params[i].value, true;
@@ -103,9 +102,12 @@ static bool apply_filter(Filler *filler, const char *text, size_t len, Value *va
 static const char *find_bar(const char *text, const char *end) {
     char quote = '\0';
     for (; text < end; text++) {
-        if (quote) quote = *text == quote ? '\0' : quote;
-        else if (*text == '"' || *text == '\'') quote = *text;
-        else if (*text == '|') return text;
+        if (quote)
+            quote = *text == quote ? '\0' : quote;
+        else if (*text == '"' || *text == '\'')
+            quote = *text;
+        else if (*text == '|')
+            return text;
     }
     return end;
 }
@@ -117,8 +119,8 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
     Value value;
     if (!scope_find(filler->scope, name, &value)) {
         g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
-        fault(filler, start, (size_t)(bar - start), "unknown-name",
-              unknown_name_hint(filler, name), message);
+        fault(filler, start, (size_t)(bar - start), "unknown-name", unknown_name_hint(filler, name),
+              message);
         return;
     }
     bool has_filter = bar < end;
@@ -139,10 +141,14 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
 static const char *closing_brace(const char *text) {
     char quote = '\0';
     for (; *text; text++) {
-        if (quote) quote = *text == quote ? '\0' : quote;
-        else if (*text == '"' || *text == '\'') quote = *text;
-        else if (*text == '}') return text;
-        else if (*text == '{') return NULL;
+        if (quote)
+            quote = *text == quote ? '\0' : quote;
+        else if (*text == '"' || *text == '\'')
+            quote = *text;
+        else if (*text == '}')
+            return text;
+        else if (*text == '{')
+            return NULL;
     }
     return NULL;
 }
@@ -150,8 +156,8 @@ static const char *closing_brace(const char *text) {
 bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text, Diag *diag) {
     *ret_text = (RichText){.plain = ""};
     if (node->kind != NODE_SCALAR) {
-        diag_error(diag, node->span, "type", "write a text between quotes", "%s: a text is expected",
-                   node->key ? node->key : "text");
+        diag_error(diag, node->span, "type", "write a text between quotes",
+                   "%s: a text is expected", node->key ? node->key : "text");
         return false;
     }
     Filler filler = {scope, node, arena, diag, true};

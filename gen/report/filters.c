@@ -76,8 +76,10 @@ static const char *apply_money(Call *call, Value value) {
     FrMoneyStyle style = FR_MONEY_WORDS;
     if (call->n_args && !g_ascii_isdigit(call->args[0][0])) {
         const char *word = call->args[at++];
-        if (g_str_equal(word, "short")) style = FR_MONEY_SYMBOL;
-        else if (g_str_equal(word, "full")) style = FR_MONEY_FULL;
+        if (g_str_equal(word, "short"))
+            style = FR_MONEY_SYMBOL;
+        else if (g_str_equal(word, "full"))
+            style = FR_MONEY_FULL;
         else if (!g_str_equal(word, "words"))
             return fail(call, "unknown style of money", "use words, short or full");
     }
@@ -88,14 +90,13 @@ static const char *apply_money(Call *call, Value value) {
 }
 
 static const char *apply_count(Call *call, Value value) {
-    return keep(call,
-                fr_counted(value_decimal(value, call->arena), call->args[0], call->args[1]));
+    return keep(call, fr_counted(value_decimal(value, call->arena), call->args[0], call->args[1]));
 }
 
 /* Small numbers in words, as running text wants them; from seventeen on, digits. */
 static const char *apply_count_words(Call *call, Value value) {
-    static const char *const words[] = {NULL,    NULL,    "deux",  "trois",    "quatre", "cinq",
-                                        "six",   "sept",  "huit",  "neuf",     "dix",    "onze",
+    static const char *const words[] = {NULL,    NULL,     "deux",     "trois",  "quatre", "cinq",
+                                        "six",   "sept",   "huit",     "neuf",   "dix",    "onze",
                                         "douze", "treize", "quatorze", "quinze", "seize"};
     double number = value_number(value);
     if (value.kind != VALUE_INT || number < 2 || number > 16) return apply_count(call, value);
@@ -110,8 +111,10 @@ static const char *apply_date(Call *call, Value value) {
     static const struct {
         const char *name;
         FrDateStyle style;
-    } styles[] = {{"long", FR_DATE_LONG},   {"full", FR_DATE_FULL},
-                  {"short", FR_DATE_SHORT}, {"numeric", FR_DATE_NUMERIC},
+    } styles[] = {{"long", FR_DATE_LONG},
+                  {"full", FR_DATE_FULL},
+                  {"short", FR_DATE_SHORT},
+                  {"numeric", FR_DATE_NUMERIC},
                   {"day", FR_DATE_DAY_MONTH}};
     if (!call->n_args) return keep(call, fr_date(value.date, FR_DATE_LONG));
     for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
@@ -123,7 +126,8 @@ static const char *apply_date(Call *call, Value value) {
 static const char *apply_month(Call *call, Value value) {
     if (value.date.precision == DATE_YEAR) return keep(call, fr_date(value.date, FR_DATE_YEAR));
     bool is_short = call->n_args && g_str_equal(call->args[0], "short");
-    if (call->n_args && !is_short) return fail(call, "unknown style of month", "use short, or none");
+    if (call->n_args && !is_short)
+        return fail(call, "unknown style of month", "use short, or none");
     return keep(call, fr_date(value.date, is_short ? FR_DATE_MONTH_SHORT : FR_DATE_MONTH));
 }
 
@@ -225,8 +229,8 @@ bool filter_apply(const char *name, const char *const *args, size_t n_args, Valu
     }
     if (value->kind == VALUE_NULL && !(filter->takes & TAKES_NULL)) return true;
     if (!(filter->takes & what_it_is(*value))) {
-        *ret_problem = arena_printf(arena, "filter %s cannot take %s", name,
-                                    value_kind_name(value->kind));
+        *ret_problem =
+            arena_printf(arena, "filter %s cannot take %s", name, value_kind_name(value->kind));
         *ret_hint = "check the query's column, or use another filter";
         return false;
     }

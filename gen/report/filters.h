@@ -1,7 +1,7 @@
 /* report/filters: the words after the bar in `{stolen.total | money short}`.
- * One table, one row a filter: its name, what it takes, what it says to a user who errs. A filter turns
- * a Value into French text through lang/; the next filter of a chain takes that text. An empty value
- * passes through every filter but `or`, which replaces it. */
+ * One table, one row a filter: its name, what it takes, what it says to a user who errs. A filter
+ * turns a Value into French text through lang/; the next filter of a chain takes that text. An
+ * empty value passes through every filter but `or`, which replaces it. */
 #pragma once
 
 #include "base/value.h"

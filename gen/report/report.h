@@ -9,8 +9,8 @@
 
 /* One mark over one query. */
 typedef struct {
-    const char *mark;       /* bubble, bar… as written */
-    Node *node;             /* its keys */
+    const char *mark; /* bubble, bar… as written */
+    Node *node;       /* its keys */
     const Table *data;
     const RichText *labels; /* one a row, or NULL */
     const char **keys;      /* the id of each row, or its number */
@@ -60,14 +60,14 @@ typedef struct {
 typedef struct {
     const char *name;
     BlockKind kind;
-    Node *node; /* NULL for a figure */
-    StyleName style;       /* BLOCK_TEXT */
-    RichText title, text;  /* BLOCK_TABLE: title and subtitle */
-    RichText number;       /* BLOCK_NUMBER */
+    Node *node;           /* NULL for a figure */
+    StyleName style;      /* BLOCK_TEXT */
+    RichText title, text; /* BLOCK_TABLE: title and subtitle */
+    RichText number;      /* BLOCK_NUMBER */
     bool has_color;
     Color color;
-    const Figure *figure;  /* BLOCK_FIGURE */
-    const Table *data;     /* BLOCK_TABLE */
+    const Figure *figure; /* BLOCK_FIGURE */
+    const Table *data;    /* BLOCK_TABLE */
     const char **keys;
     TableColumn *columns;
     size_t n_columns;

@@ -56,8 +56,10 @@ static void visit(Walker *walker, cmark_node *node, bool enters) {
     case CMARK_NODE_STRONG: walker->bold += step; break;
     case CMARK_NODE_EMPH: walker->italic += step; break;
     case CMARK_NODE_LINK:
-        if (enters) enter_link(walker, node);
-        else walker->has_color = false;
+        if (enters)
+            enter_link(walker, node);
+        else
+            walker->has_color = false;
         break;
     case CMARK_NODE_TEXT:
     case CMARK_NODE_CODE:

@@ -2,7 +2,8 @@
  * In: Markdown with its values already filled in and escaped. Out: spans in the arena. Only inline
  * constructs exist: **bold**, *italic*, `code` (set as is), hard line ends, and [words](color:role)
  * which colours words with a colour of the theme. Block constructs and HTML are plain text.
- * Typography (lang/fr_typo) runs once over the whole text, styles ignored, and the spans shift along. */
+ * Typography (lang/fr_typo) runs once over the whole text, styles ignored, and the spans shift
+ * along. */
 #pragma once
 
 #include "base/diag.h"

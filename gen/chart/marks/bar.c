@@ -31,7 +31,8 @@ typedef struct {
 
 static size_t find_entry(Chart *chart, const State *state, size_t row, int stack) {
     if (stack < 0) return 0;
-    const char *text = value_plain(table_cell(state->layer->data, row, (size_t)stack), chart->arena);
+    const char *text =
+        value_plain(table_cell(state->layer->data, row, (size_t)stack), chart->arena);
     for (size_t i = 0; i < state->n_entries; i++)
         if (g_str_equal(state->entries[i].name, text)) return i;
     diag_error(chart->diag, state->layer->node->key_span, "unknown-value",
@@ -75,8 +76,10 @@ static void fill_integers(Chart *chart, State *state) {
     for (int64_t v = first; v <= last; v++) {
         Value x = {.kind = VALUE_INT, .integer = v};
         Column *known = find_column(state, x);
-        if (known) filled.columns[filled.n++] = *known;
-        else add_column(chart, &filled, x, arena_printf(chart->arena, "%d", (int)v));
+        if (known)
+            filled.columns[filled.n++] = *known;
+        else
+            add_column(chart, &filled, x, arena_printf(chart->arena, "%d", (int)v));
     }
     *state = filled;
 }
@@ -111,8 +114,8 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         double value;
         if (!mark_cell_number(chart, layer, i, y, &value)) continue;
         if (on_time && !mark_cell_date(chart, layer, i, x, &date)) continue;
-        if (on_time && (date.last < chart->figure->from.first ||
-                        date.first > chart->figure->to.last))
+        if (on_time &&
+            (date.last < chart->figure->from.first || date.first > chart->figure->to.last))
             continue;
         Column *column = find_column(state, at);
         if (!column) {

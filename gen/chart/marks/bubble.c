@@ -1,9 +1,9 @@
 /* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
- * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many at
- * the most), max_radius (share of the panel's height; by default the width bounds it too, since
+ * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many
+ * at the most), max_radius (share of the panel's height; by default the width bounds it too, since
  * labels need air), size_key (values of the nested circles).
- * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge, since
- * the lowest free height is the ground or tangent to one circle already there. */
+ * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge,
+ * since the lowest free height is the ground or tangent to one circle already there. */
 #include "chart/mark.h"
 
 #include "lang/fr_format.h"
@@ -145,16 +145,16 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
-        label_field_wish(chart->field,
-                         (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
-                                     .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
-                                     .key = state->layer->keys[b->row],
-                                     .role = ROLE_LABEL,
-                                     .anchor = center(panel, b),
-                                     .radius = b->radius,
-                                     .rank = b->rank,
-                                     .bounds = {0, panel->rect.y, chart->frame->width,
-                                                panel->rect.h - 2}});
+        label_field_wish(
+            chart->field,
+            (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
+                        .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
+                        .key = state->layer->keys[b->row],
+                        .role = ROLE_LABEL,
+                        .anchor = center(panel, b),
+                        .radius = b->radius,
+                        .rank = b->rank,
+                        .bounds = {0, panel->rect.y, chart->frame->width, panel->rect.h - 2}});
     }
 }
 
@@ -185,8 +185,8 @@ static void place_size_key(Chart *chart, PanelView *panel, State *state) {
     if (!state->size_key || !state->size_key->n_children) return;
     double widest = 0, max_radius = 0;
     for (size_t i = 0; i < state->size_key->n_children; i++) {
-        double radius = scale_radius(key_value(state, i), state->max_value,
-                                     state->bubbles[0].radius);
+        double radius =
+            scale_radius(key_value(state, i), state->max_value, state->bubbles[0].radius);
         max_radius = fmax(max_radius, radius);
         widest = fmax(widest, key_text(chart, key_value(state, i))->width);
     }

@@ -46,9 +46,9 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         Value name = table_cell(state->layer->data, i, (size_t)state->y);
         names[i] = chart_plain(chart, STYLE_TICK, value_plain(name, chart->arena));
         RichText empty = {.plain = ""};
-        values[i] = chart_text(chart, STYLE_VALUE,
-                               state->layer->labels ? state->layer->labels[i] : empty, 0,
-                               FIT_BALANCED);
+        values[i] =
+            chart_text(chart, STYLE_VALUE, state->layer->labels ? state->layer->labels[i] : empty,
+                       0, FIT_BALANCED);
         name_width = fmax(name_width, names[i]->width);
         value_width = fmax(value_width, values[i]->width);
     }

@@ -1,6 +1,6 @@
 /* interval: bars from one date to another, one lane a row, a text above each.
- * Channels: from, to (dates, both included), highlight. Keys: color, light. A text that would leave the
- * plot at right is set flush to the bar's right end. */
+ * Channels: from, to (dates, both included), highlight. Keys: color, light. A text that would leave
+ * the plot at right is set flush to the bar's right end. */
 #include "chart/mark.h"
 
 #include <math.h>
@@ -35,9 +35,9 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         double x0 = scale_map(chart->x, from.first), x1 = scale_map(chart->x, to.last + 1.0);
         const char *key = state->layer->keys[i];
         RichText empty = {.plain = ""};
-        TextBlock *block = chart_text(chart, STYLE_NOTE,
-                                      state->layer->labels ? state->layer->labels[i] : empty, 0,
-                                      FIT_BALANCED);
+        TextBlock *block =
+            chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty, 0,
+                       FIT_BALANCED);
         double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
         double bar = fmin(em * 1.1, lane - text_height - em * 0.9);
         if (bar < em * 0.3) {
@@ -48,8 +48,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         }
         double top = panel->rect.y + lane * (double)i + (lane - text_height - em * 0.5 - bar) / 2;
         bool fits = x0 + block->width <= chart->plot.x + chart->plot.w;
-        text_draw(block, chart->frame, (Point){fits ? x0 : x1, top}, fits ? ALIGN_LEFT : ALIGN_RIGHT,
-                  ROLE_LABEL, key, true);
+        text_draw(block, chart->frame, (Point){fits ? x0 : x1, top},
+                  fits ? ALIGN_LEFT : ALIGN_RIGHT, ROLE_LABEL, key, true);
         bool is_full = state->highlight < 0 ||
                        value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
         frame_rect(chart->frame, ROLE_MARK, key,

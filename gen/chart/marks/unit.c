@@ -1,7 +1,7 @@
 /* unit: one triangle a unit, piled day by day on a time axis: a count that a reader can count.
- * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground up).
- * The label of a row, if any, stands above its pile (the first row of a day speaks for it), placed by
- * the label engine. */
+ * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground
+ * up). The label of a row, if any, stands above its pile (the first row of a day speaks for it),
+ * placed by the label engine. */
 #include "chart/mark.h"
 
 #include <math.h>
