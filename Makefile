@@ -4,7 +4,7 @@
 #   make deps test     the same for the tests
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build report check test bench asan lint format install clean
+.PHONY: help deps program report check test bench asan lint format install clean
 # Goals run in the order they are typed, so that `make -j deps report` installs before it builds.
 .NOTPARALLEL:
 .ONESHELL:
@@ -58,20 +58,21 @@ deps:
 	    command -v $$tool >/dev/null || { echo "deps: $$tool is missing"; exit 1; }
 	done
 
-build: build/build.ninja
-	@cmake --build build
+program: build/build.ninja
+	@cmake --build build --target frise
 
 build/build.ninja: CMakePresets.json
 	@cmake --preset release
 
-report: build
+report: program
 	@build/frise build
 
-check: build
+check: program
 	@build/frise check
 
-test: build
-	@ctest --preset release -j $(JOBS)
+test: build/build.ninja
+	@cmake --build build
+	ctest --preset release -j $(JOBS)
 	$(MAKE) --no-print-directory asan
 
 asan:
@@ -79,7 +80,7 @@ asan:
 	cmake --build --preset asan
 	ctest --preset asan -j $(JOBS)
 
-bench: build
+bench: program
 	@python3 tests/bench/bench.py build
 
 # clang-tidy reads the compile commands of the preset that was just built. cppcheck cannot read a
@@ -100,8 +101,9 @@ lint:
 format:
 	@clang-format -i $(SOURCES)
 
-install: build
-	@cmake --install build $(if $(PREFIX),--prefix $(PREFIX))
+install: build/build.ninja
+	@cmake --build build
+	cmake --install build $(if $(PREFIX),--prefix $(PREFIX))
 
 clean:
 	@rm -rf build out

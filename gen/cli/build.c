@@ -41,6 +41,10 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
     return is_painted;
 }
 
+static Fonts *theme_fonts(const Theme *theme, Diag *diag) {
+    return fonts_load(theme->font_dirs, theme->families, diag);
+}
+
 static bool build_reports(Run *run) {
     g_autoptr(OutSet) out = out_set_new(run->request->out_dir);
     bool is_good = true;
@@ -60,11 +64,10 @@ bool build(const Request *request, BuildProgress progress, void *user, BuildSumm
     *ret_summary = (BuildSummary){0};
     gint64 clock = g_get_monotonic_time();
     g_autoptr(Project) project = project_load(request, diag);
-    if (!project) return false;
-    g_autoptr(Dataset) data = dataset_load(project->package, diag);
-    g_autoptr(Fonts) fonts = fonts_load(project->theme->font_dirs, project->theme->families, diag);
+    g_autoptr(Dataset) data = project->package ? dataset_load(project->package, diag) : NULL;
+    g_autoptr(Fonts) fonts = project->theme ? theme_fonts(project->theme, diag) : NULL;
     ret_summary->read_ms = elapsed_ms(&clock);
-    if (!data || !fonts) return false;
+    if (diag_errors(diag) || !data || !fonts) return false;
     Run run = {request, project, data, fonts, progress, user, ret_summary, diag};
     return build_reports(&run);
 }

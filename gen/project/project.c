@@ -92,12 +92,11 @@ static void load_templates(Project *project, Diag *diag) {
 }
 
 Project *project_load(const Request *request, Diag *diag) {
-    size_t before = diag_errors(diag);
-    g_autoptr(Project) project = g_new0(Project, 1);
+    Project *project = g_new0(Project, 1);
     project->arena = arena_new();
     project->request = request;
     load_theme(project, diag);
     project->package = package_load(request->data_dir, project->arena, diag);
     load_templates(project, diag);
-    return diag_errors(diag) == before ? g_steal_pointer(&project) : NULL;
+    return project;
 }

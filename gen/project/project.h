@@ -1,6 +1,8 @@
 /* project/project: everything written that a run needs: theme, data package, templates. Opens no
  * data. In: a Request. Out: a Project that owns one arena and the sources of its files. Templates
- * asked for by name must exist; without names, every .yaml file of the folder but theme.yaml. */
+ * asked for by name must exist; without names, every .yaml file of the folder but theme.yaml.
+ * A part that has faults is NULL and the others are there, so that the next stages can still report
+ * theirs: ask diag_errors() before building anything. */
 #pragma once
 
 #include "project/package.h"

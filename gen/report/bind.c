@@ -172,12 +172,13 @@ static void bind_facts(Binder *binder, Node *facts) {
         Node *node = node_find(facts, facts->children[i]->key);
         diag_enter(binder->diag, "fact %s", node->key);
         const Table *table = bind_query(binder, node);
-        if (table && table->n_rows != 1)
+        if (table && table->n_rows != 1) {
             diag_error(binder->diag, node->span, "fact",
                        table->n_rows ? "add LIMIT 1, or aggregate" : "check its conditions",
                        "%s: a fact is one row, the query gives %zu", node->key, table->n_rows);
-        else if (table)
-            binder->facts[binder->n_facts++] = (Fact){node->key, table};
+            table = NULL;
+        }
+        binder->facts[binder->n_facts++] = (Fact){node->key, table};
         diag_leave(binder->diag);
     }
 }

@@ -20,13 +20,20 @@ static bool scope_color(const void *owner, const char *role, Color *ret_color) {
     return false;
 }
 
-bool scope_find(const Scope *scope, const char *name, Value *ret_value) {
+static const Fact *find_fact(const Scope *scope, const char *name) {
     const char *dot = strchr(name, '.');
     for (size_t i = 0; dot && i < scope->n_facts; i++) {
         const Fact *fact = &scope->facts[i];
-        if (strlen(fact->name) != (size_t)(dot - name)) continue;
-        if (!g_str_has_prefix(name, fact->name)) continue;
-        int column = table_column(fact->table, dot + 1);
+        if (strlen(fact->name) == (size_t)(dot - name) && g_str_has_prefix(name, fact->name))
+            return fact;
+    }
+    return NULL;
+}
+
+bool scope_find(const Scope *scope, const char *name, Value *ret_value) {
+    const Fact *fact = find_fact(scope, name);
+    if (fact) {
+        int column = fact->table ? table_column(fact->table, strchr(name, '.') + 1) : -1;
         if (column < 0) return false;
         return *ret_value = table_cell(fact->table, 0, (size_t)column), true;
     }
@@ -46,7 +53,7 @@ static const char *unknown_name_hint(const Filler *filler, const char *name) {
     for (size_t i = 0; scope->table && i < scope->table->n_columns; i++)
         g_ptr_array_add(known, (char *)scope->table->columns[i]);
     for (size_t i = 0; i < scope->n_facts; i++)
-        for (size_t c = 0; c < scope->facts[i].table->n_columns; c++)
+        for (size_t c = 0; scope->facts[i].table && c < scope->facts[i].table->n_columns; c++)
             g_ptr_array_add(known, arena_printf(filler->arena, "%s.%s", scope->facts[i].name,
                                                 scope->facts[i].table->columns[c]));
     g_ptr_array_add(known, NULL);
@@ -117,6 +124,11 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
     g_autofree char *raw = g_strndup(start, (size_t)(bar - start));
     const char *name = g_strstrip(raw);
     Value value;
+    const Fact *fact = find_fact(filler->scope, name);
+    if (fact && !fact->table) { /* its own fault speaks for it */
+        filler->is_ok = false;
+        return;
+    }
     if (!scope_find(filler->scope, name, &value)) {
         g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
         fault(filler, start, (size_t)(bar - start), "unknown-name", unknown_name_hint(filler, name),

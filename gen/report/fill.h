@@ -10,7 +10,7 @@
 
 typedef struct {
     const char *name;
-    const Table *table; /* one row */
+    const Table *table; /* one row; NULL when its query failed, which was reported */
 } Fact;
 
 typedef struct {

@@ -1,6 +1,7 @@
 #include "data/dataset.h"
 
 #include "../project/scratch.h"
+#include "data/csv.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -402,6 +403,71 @@ static void test_every_file(void) {
     g_assert_cmpstr(diag_at(f.scratch.diag, 1)->code, ==, "encoding-error");
 }
 
+static Value random_value(const Field *field, Arena *arena) {
+    static const char *const pieces[] = {"a", "é", " ", ",", "\"", "\n", "12", "'", "2019-11", "€"};
+    if (g_test_rand_int_range(0, 6) == 0) return (Value){.kind = VALUE_NULL};
+    int year = g_test_rand_int_range(1, 10000), month = g_test_rand_int_range(1, 13);
+    switch (field->type) {
+    case FIELD_INTEGER: {
+        int64_t high = g_test_rand_int(), low = g_test_rand_int();
+        return (Value){.kind = VALUE_INT, .integer = high * G_MAXINT32 + low};
+    }
+    case FIELD_NUMBER: return (Value){.kind = VALUE_REAL, .real = g_test_rand_int() / 1000.0};
+    case FIELD_BOOLEAN: return (Value){.kind = VALUE_BOOL, .integer = g_test_rand_int_range(0, 2)};
+    case FIELD_DATE: {
+        int precision = field->is_partial ? g_test_rand_int_range(0, 3) : 2;
+        Date date = date_from_ymd(year, precision > 0 ? month : 0,
+                                  precision > 1 ? g_test_rand_int_range(1, 29) : 0);
+        return (Value){.kind = VALUE_DATE, .date = date};
+    }
+    case FIELD_STRING: break;
+    }
+    g_autoptr(GString) text = g_string_new("x");
+    for (int n = g_test_rand_int_range(0, 6); n; n--)
+        g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+    return (Value){.kind = VALUE_TEXT, .text = arena_strdup(arena, text->str)};
+}
+
+static void assert_same(Value a, Value b) {
+    g_assert_cmpint(a.kind, ==, b.kind);
+    g_assert_cmpint(value_compare(a, b), ==, 0);
+    if (a.kind == VALUE_INT) g_assert_cmpint(a.integer, ==, b.integer);
+    if (a.kind == VALUE_DATE) g_assert_cmpint(a.date.precision, ==, b.date.precision);
+}
+
+/* Typed values written to a file come back the same from the table and from a query. */
+static void test_identity(void) {
+    for (int round = 0; round < 30; round++) {
+        g_auto(Fixture) f = {.scratch = scratch_new()};
+        write_package(&f.scratch);
+        f.package = package_load(f.scratch.dir, f.scratch.arena, f.scratch.diag);
+        const Resource *resource = &f.package->resources[0];
+        size_t n_rows = (size_t)g_test_rand_int_range(0, 20), n = resource->n_fields;
+        Value *values = ARENA_ARRAY(f.scratch.arena, Value, n_rows * n);
+        g_autoptr(GString) csv = g_string_new("id,date,amount_usd,km,in_sum,code\r\n");
+        for (size_t i = 0; i < n_rows * n; i++) {
+            bool is_key = i % n == 0;
+            const char *key = arena_printf(f.scratch.arena, "ligne %zu", i);
+            values[i] = is_key ? (Value){.kind = VALUE_TEXT, .text = key}
+                               : random_value(&resource->fields[i % n], f.scratch.arena);
+            csvfile_write_cell(csv, value_plain(values[i], f.scratch.arena), ',');
+            g_string_append(csv, (i + 1) % n ? "," : "\r\n");
+        }
+        scratch_write(&f.scratch, "thefts.csv", csv->str);
+        f.data = dataset_load(f.package, f.scratch.diag);
+        assert_faults(&f.scratch, 0);
+        const Table *read = dataset_table(f.data, 0);
+        const Table *queried =
+            query(&f, "SELECT id, date, amount_usd, km, in_sum, code FROM thefts ORDER BY rowid");
+        g_assert_cmpuint(read->n_rows, ==, n_rows);
+        g_assert_cmpuint(queried->n_rows, ==, n_rows);
+        for (size_t i = 0; i < n_rows * n; i++) {
+            assert_same(read->cells[i], values[i]);
+            assert_same(queried->cells[i], values[i]);
+        }
+    }
+}
+
 /* The data that are shipped. */
 static void test_shipped(void) {
     g_autoptr(Diag) diag = diag_new();
@@ -441,6 +507,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/data/dataset/files", test_files);
     g_test_add_func("/data/dataset/unreadable", test_unreadable);
     g_test_add_func("/data/dataset/every-file", test_every_file);
+    g_test_add_func("/data/dataset/identity", test_identity);
     g_test_add_func("/data/dataset/shipped", test_shipped);
     return g_test_run();
 }
