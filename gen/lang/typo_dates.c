@@ -106,9 +106,10 @@ void apply_quarters(Text *text) {
     static const char *const names[] = {"T1", "T2", "T3", "T4", "S1", "S2", NULL};
     for (size_t i = 0; i < text_length(text); i++) {
         size_t n = match_word_of(text, i, names);
+        if (n == 0) continue;
         size_t year = skip_spaces(text, i + n);
         bool is_century = match(text, year, "19") || match(text, year, "20");
-        if (n > 0 && year > i + n && is_century && digits_end(text, year) == year + 4 &&
+        if (year > i + n && is_century && digits_end(text, year) == year + 4 &&
             !is_letter(text_at(text, year + 4)))
             text_replace(text, i + n, year - i - n, NBSP);
     }
