@@ -6,6 +6,7 @@
 struct Diag {
     GPtrArray *faults; /* Fault *, owned */
     GPtrArray *steps;  /* char *, owned */
+    GArray *places;    /* Span, one a step */
     size_t errors;
 };
 
@@ -24,6 +25,7 @@ Diag *diag_new(void) {
     Diag *diag = g_new0(Diag, 1);
     diag->faults = g_ptr_array_new_with_free_func(fault_free);
     diag->steps = g_ptr_array_new_with_free_func(g_free);
+    diag->places = g_array_new(FALSE, FALSE, sizeof(Span));
     return diag;
 }
 
@@ -31,6 +33,7 @@ void diag_free(Diag *diag) {
     if (!diag) return;
     g_ptr_array_unref(diag->faults);
     g_ptr_array_unref(diag->steps);
+    g_array_unref(diag->places);
     g_free(diag);
 }
 
@@ -52,6 +55,15 @@ static size_t caret_length(Span span) {
         length += ((unsigned char)data[i] & 0xC0) != 0x80;
     }
     return MAX(length, 1);
+}
+
+/* The place of the innermost step that has one. */
+static Span step_place(const Diag *diag) {
+    for (guint i = diag->places->len; i-- > 0;) {
+        Span place = g_array_index(diag->places, Span, i);
+        if (place.source) return place;
+    }
+    return (Span){0};
 }
 
 static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *code, const char *hint,
@@ -79,6 +91,7 @@ void diag_error(Diag *diag, Span span, const char *code, const char *hint, const
                 ...) {
     va_list args;
     va_start(args, format);
+    if (!span.source) span = step_place(diag);
     fault_add(diag, FAULT_ERROR, span, code, hint, g_strdup_vprintf(format, args));
     va_end(args);
 }
@@ -87,6 +100,7 @@ void diag_warning(Diag *diag, Span span, const char *code, const char *hint, con
                   ...) {
     va_list args;
     va_start(args, format);
+    if (!span.source) span = step_place(diag);
     fault_add(diag, FAULT_WARNING, span, code, hint, g_strdup_vprintf(format, args));
     va_end(args);
 }
@@ -117,15 +131,28 @@ void diag_merge(Diag *diag, Diag *from) {
     g_ptr_array_set_free_func(from->faults, fault_free);
 }
 
+static void step_add(Diag *diag, Span place, char *step) {
+    g_ptr_array_add(diag->steps, step);
+    g_array_append_val(diag->places, place);
+}
+
 void diag_enter(Diag *diag, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    g_ptr_array_add(diag->steps, g_strdup_vprintf(format, args));
+    step_add(diag, (Span){0}, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+void diag_enter_at(Diag *diag, Span place, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    step_add(diag, place, g_strdup_vprintf(format, args));
     va_end(args);
 }
 
 void diag_leave(Diag *diag) {
     g_ptr_array_set_size(diag->steps, (int)diag->steps->len - 1);
+    g_array_set_size(diag->places, diag->places->len - 1);
 }
 
 size_t diag_errors(const Diag *diag) {

@@ -42,6 +42,8 @@ void diag_merge(Diag *diag, Diag *from);
 
 /* Steps nest; they name what was being done when a fault was found. */
 void diag_enter(Diag *diag, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The same with a place, given to faults that have none: what text/ finds in a figure's words. */
+void diag_enter_at(Diag *diag, Span place, const char *format, ...) G_GNUC_PRINTF(3, 4);
 void diag_leave(Diag *diag);
 
 size_t diag_errors(const Diag *diag); /* how many errors so far */

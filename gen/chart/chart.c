@@ -327,7 +327,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .legend = g_array_new(FALSE, FALSE, sizeof(LegendEntry)),
                    .anchors = g_array_new(FALSE, FALSE, sizeof(Anchor)),
                    .field = label_field_new(arena)};
-    diag_enter(diag, "figure %s", figure->name);
+    diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
     compose(&chart, width, height);
     frame_end(frame);

@@ -42,7 +42,10 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
 }
 
 static Fonts *theme_fonts(const Theme *theme, Diag *diag) {
-    return fonts_load(theme->font_dirs, theme->families, diag);
+    diag_enter_at(diag, theme->fonts_span, "theme");
+    Fonts *fonts = fonts_load(theme->font_dirs, theme->families, diag);
+    diag_leave(diag);
+    return fonts;
 }
 
 static bool build_reports(Run *run) {

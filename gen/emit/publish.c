@@ -51,7 +51,7 @@ static About report_about(const Report *report) {
                    .created = created_at(report)};
 }
 
-static void add_task(Publisher *publisher, char *path, const char *class_name,
+static void add_task(Publisher *publisher, char *path /* taken */, const char *class_name,
                      const Frame *const *frames, size_t n_frames, double scale, About about) {
     Task *task = g_new0(Task, 1);
     *task = (Task){

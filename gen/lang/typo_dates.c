@@ -70,8 +70,10 @@ void apply_first_of_month(Text *text) {
 
 /* The month that follows the day at i, after a space; 0 when there is none. */
 static size_t month_after_day(const Text *text, size_t i) {
-    size_t end = day_end(text, i), month = skip_spaces(text, end);
-    return end > i && month > end && month_end(text, month) > month ? month : 0;
+    size_t end = day_end(text, i);
+    if (end == i) return 0;
+    size_t month = skip_spaces(text, end);
+    return month > end && month_end(text, month) > month ? month : 0;
 }
 
 /* 14 Juillet and 11 Novembre are feasts. */

@@ -235,7 +235,7 @@ static void draw_table(const PageContext *context, const Block *block, Rect rect
 
 /* ---- any block */
 
-double block_height(const PageContext *context, const Block *block, double width) {
+static double content_height(const PageContext *context, const Block *block, double width) {
     switch (block->kind) {
     case BLOCK_TEXT: return block_box_height(set_text(context, block, width));
     case BLOCK_NUMBER: return number_height(context, block, width);
@@ -245,6 +245,14 @@ double block_height(const PageContext *context, const Block *block, double width
     return 0;
 }
 
+double block_height(const PageContext *context, const Block *block, double width) {
+    if (block->kind == BLOCK_FIGURE) return 0;
+    diag_enter_at(context->diag, block->node->key_span, "block %s", block->name);
+    double height = content_height(context, block, width);
+    diag_leave(context->diag);
+    return height;
+}
+
 static void draw_figure(const PageContext *context, const Block *block, Rect rect) {
     ChartContext chart = {context->fonts, context->theme, context->medium, false};
     g_autoptr(Frame) part = chart_compose(block->figure, &chart, rect.w, rect.h, context->diag);
@@ -252,10 +260,16 @@ static void draw_figure(const PageContext *context, const Block *block, Rect rec
 }
 
 void block_draw(const PageContext *context, const Block *block, Rect rect, bool has_edge) {
+    if (block->kind == BLOCK_FIGURE) { /* a figure names its own step */
+        draw_figure(context, block, rect);
+        return;
+    }
+    diag_enter_at(context->diag, block->node->key_span, "block %s", block->name);
     switch (block->kind) {
     case BLOCK_TEXT: draw_text(context, block, rect); break;
     case BLOCK_NUMBER: draw_number(context, block, rect, has_edge); break;
     case BLOCK_TABLE: draw_table(context, block, rect); break;
-    case BLOCK_FIGURE: draw_figure(context, block, rect);
+    case BLOCK_FIGURE: break;
     }
+    diag_leave(context->diag);
 }

@@ -91,6 +91,38 @@ static void load_templates(Project *project, Diag *diag) {
                       diag);
 }
 
+/* A name of the command line that must be one of `known` (NULL-terminated). */
+static void check_name(const char *name, GPtrArray *known, const char *code, const char *problem,
+                       Diag *diag) {
+    g_ptr_array_add(known, NULL);
+    if (!name || g_strv_contains((const char *const *)known->pdata, name)) return;
+    const char *nearest = nearest_word(name, (const char *const *)known->pdata);
+    g_autofree char *all = g_strjoinv(", ", (char **)known->pdata);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s?", nearest)
+                                    : g_strdup_printf("there is: %s", all);
+    diag_error(diag, (Span){0}, code, hint, "%s « %s »", problem, name);
+}
+
+static void check_request(const Project *project, Diag *diag) {
+    g_autoptr(GPtrArray) media = g_ptr_array_new();
+    for (size_t i = 0; project->theme && i < project->theme->n_media; i++)
+        g_ptr_array_add(media, (char *)project->theme->media[i].name);
+    if (project->theme)
+        check_name(project->request->medium, media, "unknown-medium", "the theme has no medium",
+                   diag);
+    g_autoptr(GPtrArray) figures = g_ptr_array_new();
+    for (size_t i = 0; i < project->n_templates; i++) {
+        const Node *root = project->templates[i].root;
+        for (size_t k = 0; root && k < root->n_children; k++) {
+            const Node *map = root->children[k];
+            if (!map->key || !g_str_equal(map->key, "figures")) continue;
+            for (size_t f = 0; f < map->n_children; f++)
+                g_ptr_array_add(figures, (char *)map->children[f]->key);
+        }
+    }
+    check_name(project->request->only, figures, "unknown-figure", "no report has a figure", diag);
+}
+
 Project *project_load(const Request *request, Diag *diag) {
     Project *project = g_new0(Project, 1);
     project->arena = arena_new();
@@ -98,5 +130,6 @@ Project *project_load(const Request *request, Diag *diag) {
     load_theme(project, diag);
     project->package = package_load(request->data_dir, project->arena, diag);
     load_templates(project, diag);
+    check_request(project, diag);
     return project;
 }

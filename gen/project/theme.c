@@ -37,6 +37,7 @@ static void read_fonts(Reader *reader, Node *root) {
     if (!fonts || fonts->kind != NODE_MAP) return;
     reader->theme->font_dirs = read_texts(reader, node_list(fonts, "dirs", reader->diag));
     reader->fonts = node_map(fonts, "families", reader->diag);
+    reader->theme->fonts_span = reader->fonts ? reader->fonts->key_span : fonts->key_span;
     size_t n = reader->fonts ? reader->fonts->n_children : 0;
     const char **families = ARENA_ARRAY(reader->arena, const char *, n + 1);
     for (size_t i = 0; i < n; i++)

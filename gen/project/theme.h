@@ -48,6 +48,7 @@ typedef struct {
 
 typedef struct {
     const char **font_dirs, **families; /* NULL-terminated */
+    Span fonts_span;
     ThemeColor *colors;
     size_t n_colors;
     Medium *media;

@@ -27,8 +27,7 @@ static void assert_table(const char *name) {
         const Case *c = cases->pdata[i];
         g_autofree char *text = set(c->input);
         assert_stable(c->input, FR_TYPO_MARKUP, NULL);
-        for (size_t a = 0; c->accepted[a]; a++)
-            assert_stable(c->accepted[a], FR_TYPO_MARKUP, NULL);
+        for (size_t a = 0; c->accepted[a]; a++) assert_stable(c->accepted[a], FR_TYPO_MARKUP, NULL);
         if (case_accepts(c, text)) continue;
         wrong++;
         g_autofree char *shown = case_show(text), *wanted = case_show(c->accepted[0]);
@@ -122,21 +121,33 @@ static void test_rules_are_named(void) {
 /* Text made of what the rules look for, joined at random. */
 static char *random_text(void) {
     static const char *const pieces[] = {
-        " ",      " ",    " ",      " ",     "  ",    "\t",    "\u00a0", "\u202f", "\u2009",
-        "!",      "?",    ";",      ":",     ",",     ".",     "...",    "…",      "-",
-        "--",     "–",    "—",      "«",     "»",     "“",     "”",      "\"",     "'",
-        "’",      "(",    ")",      "[",     "]",     "`",     "/",      "\\",     "_",
-        "@",      "#",    "%",      "€",     "$",     "°",     "°C",     "x",      "×",
-        "1",      "2",    "12",     "2019",  "1997",  "000",   "350",    "14h30",  "9h",
-        "3ème",   "1ère", "IVe",    "XIX",   "siècle", "mai",  "Mai",    "sept.",  "le",
-        "du",     "km",   "m2",     "t",     "h",     "M",     "M.",     "Mme",    "Dr",
-        "p.",     "page", "etc",    "A",     "Ca",    "la",    "va",     "à",      "et",
-        "Petit",  "J.-C.", "av.",   "J.-L.", "B.",    "Henri", "soeur",  "ex",     "aequo",
-        "Etat",   "mot",  "Mot",    "l'an",  "euros", "ans",   "emplois", "T3",    "n°",
-        "§",      ":)",   "www.",   "ex.org", "://",  "E:",    "a.csv",  "{x}",    "--v",
-        "Yahoo!", "06 12 34 56 78", "e\u0301", "\u0301", "<i>", "</i>",  "<tt>",   "</tt>",
-        "<",      "&",    "&amp;",  "&#8239;", ";",   "é",     "中",      "🙂",      "\u2212",
-        "+",      "=",    "million", "Md",   "k€",    "1234567", "0",    "doi:1",  "B2C",
+        " ",       " ",       " ",       " ",      "  ",
+        "\t",      "\u00a0",  "\u202f",  "\u2009", "!",
+        "?",       ";",       ":",       ",",      ".",
+        "...",     "…",       "-",       "--",     "–",
+        "—",       "«",       "»",       "“",      "”",
+        "\"",      "'",       "’",       "(",      ")",
+        "[",       "]",       "`",       "/",      "\\",
+        "_",       "@",       "#",       "%",      "€",
+        "$",       "°",       "°C",      "x",      "×",
+        "1",       "2",       "12",      "2019",   "1997",
+        "000",     "350",     "14h30",   "9h",     "3ème",
+        "1ère",    "IVe",     "XIX",     "siècle", "mai",
+        "Mai",     "sept.",   "le",      "du",     "km",
+        "m2",      "t",       "h",       "M",      "M.",
+        "Mme",     "Dr",      "p.",      "page",   "etc",
+        "A",       "Ca",      "la",      "va",     "à",
+        "et",      "Petit",   "J.-C.",   "av.",    "J.-L.",
+        "B.",      "Henri",   "soeur",   "ex",     "aequo",
+        "Etat",    "mot",     "Mot",     "l'an",   "euros",
+        "ans",     "emplois", "T3",      "n°",     "§",
+        ":)",      "www.",    "ex.org",  "://",    "E:",
+        "a.csv",   "{x}",     "--v",     "Yahoo!", "06 12 34 56 78",
+        "e\u0301", "\u0301",  "<i>",     "</i>",   "<tt>",
+        "</tt>",   "<",       "&",       "&amp;",  "&#8239;",
+        ";",       "é",       "中",      "🙂",   "\u2212",
+        "+",       "=",       "million", "Md",     "k€",
+        "1234567", "0",       "doi:1",   "B2C",
     };
     GString *out = g_string_new(NULL);
     int n = g_test_rand_int_range(1, 24);
@@ -146,7 +157,7 @@ static char *random_text(void) {
 }
 
 static void test_stable(void) {
-    int rounds = g_test_slow() ? 2000000 : 60000;
+    int rounds = g_test_slow() ? 2000000 : 20000;
     for (int i = 0; i < rounds; i++) {
         g_autofree char *text = random_text();
         FrTypoOptions options = {
@@ -197,23 +208,25 @@ static void test_edits_are_ordered(void) {
     }
 }
 
-/* A megabyte without a space takes about as long as a megabyte of prose. */
+/* A long text without a space takes about as long as one of prose. */
 static void test_linear(void) {
     static const char *const units[] = {
-        "a",    "1",     "-",   "`",    "\"",     "«",      "(",       "<",      "&",  "!", ".",
-        "a:",   "a.",    "1-",  "1:",   "00 ",    "1 000 ", "A.",      "://",    "x:", "@", "ab@",
-        "1.",   "12 - ", "a - ", "{",   "<b ",    "–",      "e\u0301", "\u0301", "'",  "%(", "l'",
-        "\u00a0", " ",   "? ",  "IV ",  "1 mai ", "+1 1 ",  "a`b``",   "M",      "“",  "/", "www.",
+        "a",   "1",       "-",      "`",     "\"", "«",     "(",      "<",      "&",
+        "!",   ".",       "a:",     "a.",    "1-", "1:",    "00 ",    "1 000 ", "A.",
+        "://", "x:",      "@",      "ab@",   "1.", "12 - ", "a - ",   "{",      "<b ",
+        "–",   "e\u0301", "\u0301", "'",     "%(", "l'",    "\u00a0", " ",      "? ",
+        "IV ", "1 mai ",  "+1 1 ",  "a`b``", "M",  "“",     "/",      "www.",
     };
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         g_autoptr(GString) text = g_string_new(NULL);
-        while (text->len < 1 << 19) g_string_append(text, units[u]);
+        while (text->len < 1 << 18) g_string_append(text, units[u]);
         gint64 start = g_get_monotonic_time();
         g_autofree char *result = set(text->str);
         double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
         g_assert_nonnull(result);
-        if (seconds > 1) g_test_message("`%s`: %.2f s for half a megabyte", units[u], seconds);
-        g_assert_cmpfloat(seconds, <, 20); /* a quadratic rule takes hours */
+        g_autofree char *shown = g_strescape(units[u], NULL);
+        if (seconds > 2) g_test_message("`%s`: %.2f s for a quarter of a megabyte", shown, seconds);
+        g_assert_cmpfloat(seconds, <, 8); /* a quadratic rule takes hours */
     }
 }
 
