@@ -100,6 +100,9 @@ void text_commit(Text *text) {
     text->has_changed = true;
 }
 
+/* A long run of changes stays several edits: joining it piece by piece would cost its square. */
+enum { JOINED_MAX = 64 };
+
 /* One replacement is an insertion and a removal at the same place: they make one edit, of the rule
  * that inserts. */
 static void append_edit(GArray *edits, size_t at, size_t removed, gunichar c, const char *rule) {
@@ -107,7 +110,7 @@ static void append_edit(GArray *edits, size_t at, size_t removed, gunichar c, co
     if (c) inserted[g_unichar_to_utf8(c, inserted)] = '\0';
     if (edits->len > 0) {
         FrTypoEdit *last = &g_array_index(edits, FrTypoEdit, edits->len - 1);
-        bool touches = last->at + last->removed == at;
+        bool touches = last->at + last->removed == at && strlen(last->inserted) < JOINED_MAX;
         bool is_half = (removed > 0 && last->removed == 0) || (c && !*last->inserted);
         if (touches && (last->rule == rule || is_half)) {
             if (c) last->rule = rule;
