@@ -83,14 +83,17 @@ asan:
 bench: program
 	@python3 tests/bench/bench.py build
 
-# clang-tidy reads the compile commands of the preset that was just built. cppcheck cannot read a
+# clang-tidy reads the compile commands of the preset that was just built; its analyzer, which takes
+# most of the time, is for gen/. cppcheck cannot read a
 # compound literal after a colon (internalAstError), and knows no GLib macro of declarations.
 lint:
 	@clang-format --dry-run -Werror $(SOURCES)
 	cmake --preset ci
 	cmake --build --preset ci
-	find gen tests -name '*.c' -not -path 'tests/fuzz/*' | \
-	    xargs -P $(JOBS) -n 2 clang-tidy --quiet -p build/ci 2>build/ci/clang-tidy.log
+	find gen -name '*.c' | xargs -P $(JOBS) -n 2 \
+	    clang-tidy --quiet -p build/ci 2>build/ci/clang-tidy.log
+	find tests -name '*.c' -not -path 'tests/fuzz/*' | xargs -P $(JOBS) -n 2 \
+	    clang-tidy --quiet -p build/ci '--checks=-clang-analyzer-*' 2>>build/ci/clang-tidy.log
 	cppcheck --quiet --error-exitcode=1 -j $(JOBS) --inline-suppr --library=gtk --library=posix \
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem --suppress=internalAstError \

@@ -1,0 +1,126 @@
+#include "chart/scale.h"
+
+#include <glib.h>
+#include <math.h>
+
+static double between(double low, double high) {
+    return g_test_rand_double_range(low, high);
+}
+
+static void test_round_trip(void) {
+    for (int i = 0; i < 20000; i++) {
+        Scale scale = {between(-1e6, 1e6), 0, between(-1000, 1000), 0};
+        scale.d1 = scale.d0 + between(1, 1e6);
+        scale.r1 = scale.r0 + (i % 2 ? between(1, 1000) : -between(1, 1000));
+        double value = between(scale.d0 - 1e5, scale.d1 + 1e5);
+        double back = scale_invert(scale, scale_map(scale, value));
+        g_assert_cmpfloat_with_epsilon(back, value, 1e-9 * (fabs(scale.d0) + 1e6));
+    }
+}
+
+static void test_ends(void) {
+    Scale up = {0, 50, 300, 100};
+    g_assert_cmpfloat(scale_map(up, 0), ==, 300);
+    g_assert_cmpfloat(scale_map(up, 50), ==, 100);
+    g_assert_cmpfloat(scale_map(up, 25), ==, 200);
+    g_assert_cmpfloat(scale_map(up, 100), ==, -100);
+    /* A domain or a range of one point answers with its start. */
+    g_assert_cmpfloat(scale_map((Scale){7, 7, 10, 90}, 7), ==, 10);
+    g_assert_cmpfloat(scale_invert((Scale){2, 7, 10, 10}, 10), ==, 2);
+}
+
+static bool is_one_two_five(double step) {
+    double digit = step / pow(10, floor(log10(step) + 1e-9));
+    return fabs(digit - 1) < 1e-9 || fabs(digit - 2) < 1e-9 || fabs(digit - 5) < 1e-9;
+}
+
+static void test_steps(void) {
+    static const struct {
+        double max;
+        int most;
+        double step, nice;
+    } cases[] = {
+        {10, 5, 2, 10},         {10, 4, 5, 10},  {9, 5, 2, 10},  {100, 5, 20, 100},
+        {101, 5, 50, 150},      {37, 4, 10, 40}, {1, 5, 0.2, 1}, {0.07, 4, 0.02, 0.08},
+        {1.5e9, 4, 5e8, 1.5e9}, {7, 1, 10, 10},  {0, 5, 1, 1},   {-3, 5, 1, 1},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%g in %d", cases[i].max, cases[i].most);
+        g_assert_cmpfloat_with_epsilon(scale_step(cases[i].max, cases[i].most), cases[i].step,
+                                       1e-9 * cases[i].step);
+        g_assert_cmpfloat_with_epsilon(scale_nice(cases[i].max, cases[i].most), cases[i].nice,
+                                       1e-9 * cases[i].nice);
+    }
+}
+
+/* 1, 2 or 5 × 10^k; few enough parts; and the smallest that is. */
+static void test_steps_any(void) {
+    for (int i = 0; i < 20000; i++) {
+        double max = between(1, 10) * pow(10, g_test_rand_int_range(-6, 12));
+        int most = g_test_rand_int_range(1, 12);
+        double step = scale_step(max, most), nice = scale_nice(max, most);
+        g_test_message("%.17g in %d: %g", max, most, step);
+        g_assert_true(is_one_two_five(step));
+        g_assert_cmpfloat(max / step, <=, most + 1e-6);
+        double digit = step / pow(10, floor(log10(step) + 1e-9));
+        double finer = fabs(digit - 5) < 1e-9 ? step * 0.4 : step * 0.5;
+        g_assert_cmpfloat(max / finer, >, most - 1e-6);
+        g_assert_cmpfloat(nice, >=, max * (1 - 1e-9));
+        g_assert_cmpfloat(nice - max, <=, step * (1 + 1e-9));
+        g_assert_cmpfloat_with_epsilon(nice / step, round(nice / step), 1e-6);
+    }
+}
+
+/* Twice the value, twice the area. */
+static void test_radius(void) {
+    g_assert_cmpfloat(scale_radius(100, 100, 40), ==, 40);
+    g_assert_cmpfloat(scale_radius(25, 100, 40), ==, 20);
+    g_assert_cmpfloat(scale_radius(0, 100, 40), ==, 0);
+    g_assert_cmpfloat(scale_radius(-5, 100, 40), ==, 0);
+    g_assert_cmpfloat(scale_radius(5, 0, 40), ==, 0);
+    for (int i = 0; i < 5000; i++) {
+        double max = between(1, 1e9), value = between(0, max), largest = between(1, 200);
+        double radius = scale_radius(value, max, largest);
+        g_assert_cmpfloat_with_epsilon(radius * radius / (largest * largest), value / max, 1e-9);
+        double twice = scale_radius(2 * value, max, largest);
+        g_assert_cmpfloat_with_epsilon(twice * twice, 2 * radius * radius,
+                                       1e-6 * largest * largest);
+    }
+}
+
+static void test_bands(void) {
+    Bands bands = bands_make(100, 200, 4, 0.2);
+    g_assert_cmpfloat_with_epsilon(bands.step, 25, 1e-9);
+    g_assert_cmpfloat_with_epsilon(bands.width, 20, 1e-9);
+    g_assert_cmpfloat_with_epsilon(bands_start(bands, 0), 102.5, 1e-9);
+    g_assert_cmpfloat_with_epsilon(bands_start(bands, 3), 177.5, 1e-9);
+    g_assert_cmpfloat(bands_make(100, 200, 0, 0.2).width, ==, 0);
+    for (int i = 0; i < 2000; i++) {
+        double r0 = between(-100, 100), r1 = r0 + between(10, 500), gap = between(0, 0.9);
+        size_t n = (size_t)g_test_rand_int_range(1, 60);
+        bands = bands_make(r0, r1, n, gap);
+        double before = bands_start(bands, 0) - r0;
+        double after = r1 - bands_start(bands, n - 1) - bands.width;
+        g_assert_cmpfloat_with_epsilon(before, after, 1e-6);
+        g_assert_cmpfloat(before, >=, -1e-9);
+        g_assert_cmpfloat_with_epsilon(bands.width * (double)n, (r1 - r0) * (1 - gap), 1e-6);
+    }
+}
+
+static void test_middle(void) {
+    g_assert_cmpfloat(date_middle(date_from_ymd(1970, 1, 1)), ==, 0.5);
+    g_assert_cmpfloat(date_middle(date_from_ymd(1970, 1, 0)), ==, 15.5);
+    g_assert_cmpfloat(date_middle(date_from_ymd(1970, 0, 0)), ==, 182.5);
+}
+
+int main(int argc, char **argv) {
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/chart/scale/round-trip", test_round_trip);
+    g_test_add_func("/chart/scale/ends", test_ends);
+    g_test_add_func("/chart/scale/steps", test_steps);
+    g_test_add_func("/chart/scale/steps-any", test_steps_any);
+    g_test_add_func("/chart/scale/radius", test_radius);
+    g_test_add_func("/chart/scale/bands", test_bands);
+    g_test_add_func("/chart/scale/middle", test_middle);
+    return g_test_run();
+}

@@ -1,0 +1,233 @@
+#include "page/lint.h"
+
+#include "text/para.h"
+
+#include <string.h>
+
+static const double FLOOR = 8;
+static const Color ink = {26, 26, 26, 255};
+
+typedef struct {
+    Fonts *fonts;
+    Diag *diag;
+    Source *source;
+    Frame *frame;
+} Desk;
+
+static Desk desk_new(void) {
+    static const char *const dirs[] = {"/usr/share/fonts/opentype/inter", NULL};
+    static const char *const families[] = {"Inter", NULL};
+    g_autoptr(GBytes) bytes = g_bytes_new_static("figures:\n  frise: 1\n", 20);
+    Desk desk = {.diag = diag_new(), .source = source_new("rapport.yaml", bytes)};
+    desk.fonts = fonts_load(dirs, families, desk.diag);
+    g_assert_nonnull(desk.fonts);
+    desk.frame = frame_new("frise", UNIT_PT, 300, 200);
+    return desk;
+}
+
+static void desk_clear(Desk *desk) {
+    frame_free(desk->frame);
+    fonts_free(desk->fonts);
+    source_unref(desk->source);
+    diag_free(desk->diag);
+}
+
+static Rect write_at(Desk *desk, Role role, const char *text, double size, double x, double y) {
+    g_autoptr(Arena) arena = arena_new();
+    TextStyle style = {.family = "Inter", .size = size, .color = ink};
+    TextBlock *block = text_set_plain(desk->fonts, &style, text, 0, FIT_RAGGED, arena, desk->diag);
+    return text_draw(block, desk->frame, (Point){x, y}, ALIGN_LEFT, role, "key", false);
+}
+
+static void draw_line(Desk *desk, Role role, const char *key, Point a, Point b) {
+    frame_line(desk->frame, role, key, (Point[]){a, b}, 2, paint_stroke(ink, 0.5));
+}
+
+/* A figure without a fault: two texts, a leader, a rule, a grid line and a mark behind a text. */
+static Desk desk_clean(void) {
+    Desk desk = desk_new();
+    frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
+    frame_rect(desk.frame, ROLE_BACKGROUND, NULL, (Rect){0, 0, 300, 200}, paint_fill(ink));
+    write_at(&desk, ROLE_LABEL, "Ronin", 10, 20, 20);
+    write_at(&desk, ROLE_LABEL, "KuCoin\n281 M$", 10, 120, 20);
+    draw_line(&desk, ROLE_LEADER, "ronin", (Point){40, 80}, (Point){30, 40});
+    draw_line(&desk, ROLE_LEADER, "kucoin", (Point){120, 80}, (Point){130, 60});
+    draw_line(&desk, ROLE_RULE, "sanction", (Point){200, 0}, (Point){200, 200});
+    draw_line(&desk, ROLE_AXIS, NULL, (Point){0, 150}, (Point){300, 150});
+    frame_circle(desk.frame, ROLE_MARK, "ronin", (Point){130, 30}, 20, paint_fill(ink));
+    frame_end(desk.frame);
+    return desk;
+}
+
+static void run(Desk *desk, bool is_lax) {
+    lint_frame(desk->frame, desk->fonts, FLOOR, (Span){desk->source, 11, 5}, is_lax, desk->diag);
+}
+
+/* One fault, of this code, that names all of `words`. */
+static void expect_fault(Desk *desk, const char *code, const char *const *words) {
+    run(desk, false);
+    g_assert_cmpuint(diag_count(desk->diag), ==, 1);
+    const Fault *fault = diag_at(desk->diag, 0);
+    g_test_message("%s", fault->message);
+    g_assert_cmpint(fault->level, ==, FAULT_ERROR);
+    g_assert_cmpstr(fault->code, ==, code);
+    g_assert_true(g_str_has_prefix(fault->message, "frise: "));
+    g_assert_cmpstr(fault->file, ==, "rapport.yaml");
+    g_assert_cmpuint(fault->line, ==, 2);
+    g_assert_cmpuint(fault->column, ==, 3);
+    for (; *words; words++) g_assert_nonnull(strstr(fault->message, *words));
+    desk_clear(desk);
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void test_clean(void) {
+    Desk desk = desk_clean();
+    run(&desk, false);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+    desk_clear(&desk);
+}
+
+static void test_overlap(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_NOTE, "le maximum", 10, 25, 25);
+    expect_fault(&desk, "text-overlap", WORDS("« Ronin » (label)", "« le maximum » (note)"));
+}
+
+/* Boxes may touch, or overlap by less than ink does. */
+static void test_touching(void) {
+    Desk desk = desk_new();
+    Rect box = write_at(&desk, ROLE_LABEL, "Ronin", 10, 20, 20);
+    write_at(&desk, ROLE_LABEL, "Upbit", 10, 20, box.y + box.h);
+    write_at(&desk, ROLE_LABEL, "KuCoin", 10, box.x + box.w, box.y);
+    run(&desk, false);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+    desk_clear(&desk);
+}
+
+/* Lines of one block may be set tight; those of two blocks may not. */
+static void test_blocks(void) {
+    for (int is_one = 0; is_one < 2; is_one++) {
+        Desk desk = desk_new();
+        int font = fonts_find(desk.fonts, "Inter", FONT_REGULAR, false, 10, NULL);
+        int first = frame_new_block(desk.frame);
+        int second = is_one ? first : frame_new_block(desk.frame);
+        GlyphRun run_a = {.font = font, .advance = 20, .text = "un", .n_text = 2};
+        GlyphRun run_b = {.font = font, .advance = 20, .text = "deux", .n_text = 4};
+        frame_text(desk.frame, ROLE_LABEL, "a", first, false, &run_a, (Rect){10, 10, 20, 12});
+        frame_text(desk.frame, ROLE_LABEL, "a", second, false, &run_b, (Rect){10, 18, 20, 12});
+        run(&desk, false);
+        g_assert_cmpuint(diag_errors(desk.diag), ==, is_one ? 0 : 1);
+        desk_clear(&desk);
+    }
+}
+
+static void test_through_text(void) {
+    static const struct {
+        Role role;
+        const char *word;
+    } cases[] = {{ROLE_LEADER, "the leader of « upbit »"},
+                 {ROLE_RULE, "the rule of « upbit »"},
+                 {ROLE_AXIS, "the axis of « upbit »"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Desk desk = desk_clean();
+        draw_line(&desk, cases[i].role, "upbit", (Point){10, 10}, (Point){60, 40});
+        expect_fault(&desk, "line-through-text", WORDS(cases[i].word, "« Ronin »"));
+    }
+    /* Lines of the grid lie under the text, as marks do. */
+    Desk desk = desk_clean();
+    draw_line(&desk, ROLE_GRID, NULL, (Point){10, 10}, (Point){60, 40});
+    run(&desk, false);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+    desk_clear(&desk);
+}
+
+/* The second stretch of a bent leader counts too. */
+static void test_bent_leader(void) {
+    Desk desk = desk_clean();
+    frame_line(desk.frame, ROLE_LEADER, "upbit", (Point[]){{5, 5}, {60, 5}, {30, 45}}, 3,
+               paint_stroke(ink, 0.5));
+    expect_fault(&desk, "line-through-text", WORDS("« upbit »", "« Ronin »"));
+}
+
+static void test_leaders_cross(void) {
+    Desk desk = desk_clean();
+    draw_line(&desk, ROLE_LEADER, "upbit", (Point){20, 60}, (Point){60, 62});
+    expect_fault(&desk, "leaders-cross", WORDS("« ronin »", "« upbit »"));
+    /* A leader may cross a dated rule. */
+    desk = desk_clean();
+    draw_line(&desk, ROLE_LEADER, "upbit", (Point){190, 100}, (Point){210, 110});
+    run(&desk, false);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+    desk_clear(&desk);
+}
+
+static void test_off_canvas(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_NOTE, "dehors", 10, 285, 100);
+    expect_fault(&desk, "off-canvas", WORDS("« dehors »"));
+    desk = desk_clean();
+    frame_circle(desk.frame, ROLE_MARK, "bybit", (Point){100, 198}, 10, paint_fill(ink));
+    expect_fault(&desk, "off-canvas", WORDS("the mark of « bybit »"));
+    desk = desk_clean();
+    write_at(&desk, ROLE_NOTE, "dehors", 10, 100, -5);
+    expect_fault(&desk, "off-canvas", WORDS("« dehors »"));
+}
+
+static void test_small_type(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_SOURCE, "Source : ONU", 5, 20, 180);
+    expect_fault(&desk, "small-type", WORDS("Source", "set in 5.0", "floor of 8.0"));
+    desk = desk_clean();
+    write_at(&desk, ROLE_SOURCE, "Source : ONU", FLOOR, 20, 180);
+    run(&desk, false);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+    desk_clear(&desk);
+}
+
+/* Every fault is told, in the order of the checks. */
+static void test_all(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_NOTE, "le maximum", 10, 25, 25);
+    write_at(&desk, ROLE_SOURCE, "petit", 5, 20, 180);
+    write_at(&desk, ROLE_NOTE, "dehors", 10, 285, 100);
+    draw_line(&desk, ROLE_LEADER, "upbit", (Point){20, 60}, (Point){60, 62});
+    run(&desk, false);
+    g_autoptr(GPtrArray) codes = g_ptr_array_new();
+    for (size_t i = 0; i < diag_count(desk.diag); i++)
+        g_ptr_array_add(codes, diag_at(desk.diag, i)->code);
+    g_ptr_array_add(codes, NULL);
+    g_autofree char *all = g_strjoinv(" ", (char **)codes->pdata);
+    g_assert_cmpstr(all, ==, "small-type off-canvas text-overlap leaders-cross");
+    desk_clear(&desk);
+}
+
+static void test_lax(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_NOTE, "le maximum", 10, 25, 25);
+    write_at(&desk, ROLE_SOURCE, "petit", 5, 20, 180);
+    run(&desk, true);
+    g_assert_cmpuint(diag_errors(desk.diag), ==, 0);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 2);
+    for (size_t i = 0; i < 2; i++) {
+        g_assert_cmpint(diag_at(desk.diag, i)->level, ==, FAULT_WARNING);
+        g_assert_nonnull(diag_at(desk.diag, i)->hint);
+    }
+    desk_clear(&desk);
+}
+
+int main(int argc, char **argv) {
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/page/lint/clean", test_clean);
+    g_test_add_func("/page/lint/overlap", test_overlap);
+    g_test_add_func("/page/lint/touching", test_touching);
+    g_test_add_func("/page/lint/blocks", test_blocks);
+    g_test_add_func("/page/lint/through-text", test_through_text);
+    g_test_add_func("/page/lint/bent-leader", test_bent_leader);
+    g_test_add_func("/page/lint/leaders-cross", test_leaders_cross);
+    g_test_add_func("/page/lint/off-canvas", test_off_canvas);
+    g_test_add_func("/page/lint/small-type", test_small_type);
+    g_test_add_func("/page/lint/all", test_all);
+    g_test_add_func("/page/lint/lax", test_lax);
+    return g_test_run();
+}
