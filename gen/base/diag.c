@@ -171,7 +171,7 @@ const Fault *diag_at(const Diag *diag, size_t i) {
 static size_t word_distance(const char *a, const char *b) {
     enum { LONGEST = 64 };
     size_t n = strlen(a), m = strlen(b);
-    if (n >= LONGEST || m >= LONGEST) return LONGEST;
+    if (n >= LONGEST || m >= LONGEST) return G_MAXSIZE;
     size_t d[LONGEST + 1][LONGEST + 1];
     for (size_t i = 0; i <= n; i++) d[i][0] = i;
     for (size_t j = 0; j <= m; j++) d[0][j] = j;

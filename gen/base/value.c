@@ -22,12 +22,14 @@ const char *value_decimal(Value value, Arena *arena) {
     /* 15 significant digits print back every decimal a person writes; no exponent. */
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(digits, sizeof digits, "%.15g", value.real);
+    if (g_str_equal(digits, "-0")) return "0";
     if (!strchr(digits, 'e')) return arena_strdup(arena, digits);
     char fixed[400];
     g_ascii_formatd(fixed, sizeof fixed, "%.12f", value.real);
     char *end = fixed + strlen(fixed);
     while (end[-1] == '0') *--end = '\0';
     if (end[-1] == '.') *--end = '\0';
+    if (g_str_equal(fixed, "-0")) return "0";
     return arena_strdup(arena, fixed);
 }
 

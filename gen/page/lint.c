@@ -67,9 +67,20 @@ static void check_canvas(const Lint *lint, const Item *item) {
     find_fault(lint, "off-canvas", message);
 }
 
+/* The size of the text that a run belongs to: superiors are 0.65 of it. */
+static double text_size(const Lint *lint, const Fonts *fonts, const Item *item) {
+    double size = fonts_spec(fonts, item->run.font)->size, text = size;
+    for (size_t i = 0; item->block && i < lint->frame->n; i++) {
+        const Item *other = &lint->frame->items[i];
+        if (other->kind != ITEM_TEXT || other->block != item->block) continue;
+        text = fmax(text, fonts_spec(fonts, other->run.font)->size);
+    }
+    return size >= text * 0.64 ? text : size;
+}
+
 static void check_size(const Lint *lint, const Fonts *fonts, double floor, const Item *item) {
     double size = fonts_spec(fonts, item->run.font)->size;
-    if (size >= floor * 0.64) return; /* superiors are 0.65 of their text */
+    if (size >= floor || text_size(lint, fonts, item) >= floor) return;
     g_autofree char *message = g_strdup_printf(
         "« %s » is set in %.1f, below the medium's floor of %.1f", item->run.text, size, floor);
     find_fault(lint, "small-type", message);

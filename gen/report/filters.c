@@ -85,6 +85,9 @@ static const char *apply_money(Call *call, Value value) {
     }
     int decimals;
     if (!read_decimals(call, at, &decimals)) return NULL;
+    if (at + 1 < call->n_args)
+        return fail(call, "the style comes before the decimals",
+                    "write for example: money short 1");
     if (decimals < 0 && style == FR_MONEY_SYMBOL) decimals = money_decimals(value_number(value));
     return keep(call, fr_money(value_decimal(value, call->arena), "USD", style, decimals));
 }
@@ -124,10 +127,10 @@ static const char *apply_date(Call *call, Value value) {
 }
 
 static const char *apply_month(Call *call, Value value) {
-    if (value.date.precision == DATE_YEAR) return keep(call, fr_date(value.date, FR_DATE_YEAR));
     bool is_short = call->n_args && g_str_equal(call->args[0], "short");
     if (call->n_args && !is_short)
         return fail(call, "unknown style of month", "use short, or none");
+    if (value.date.precision == DATE_YEAR) return keep(call, fr_date(value.date, FR_DATE_YEAR));
     return keep(call, fr_date(value.date, is_short ? FR_DATE_MONTH_SHORT : FR_DATE_MONTH));
 }
 

@@ -5,9 +5,10 @@
 #include <cmark.h>
 #include <string.h>
 
-/* Marks the start of the paragraph so that cmark sees no list, heading or code there; removed with
- * the first text. U+2060 WORD JOINER does not occur in what people type. */
-static const char guard[] = "\xE2\x81\xA0";
+/* Marks the start of every line so that cmark sees no list, heading or code there; taken out of
+ * every literal. U+2E31 WORD SEPARATOR MIDDLE DOT does not occur in what people type, and is
+ * punctuation: before `**«` or `_mot_` it lets emphasis open as the start of a line does. */
+static const char guard[] = "\xE2\xB8\xB1";
 
 typedef struct {
     GString *text;
@@ -34,7 +35,8 @@ static void add_text(Walker *walker, const char *text, size_t len) {
 static void add_literal(Walker *walker, cmark_node *node) {
     const char *text = cmark_node_get_literal(node);
     if (!text) return;
-    if (g_str_has_prefix(text, guard)) text += strlen(guard);
+    for (const char *next; (next = strstr(text, guard)); text = next + strlen(guard))
+        add_text(walker, text, (size_t)(next - text));
     add_text(walker, text, strlen(text));
 }
 

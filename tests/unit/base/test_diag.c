@@ -177,6 +177,8 @@ static void test_nearest(void) {
         g_assert_cmpstr(nearest_word(cases[i].word, known), ==, cases[i].wanted);
     }
     g_assert_null(nearest_word("bar", (const char *const[]){NULL}));
+    g_autofree char *endless = g_strnfill(300, 'x');
+    g_assert_null(nearest_word(endless, known));
     /* The nearest, whatever the order; the first of equals. */
     g_assert_cmpstr(nearest_word("ban", known), ==, "bar");
     g_assert_cmpstr(nearest_word("bands", known), ==, "band");

@@ -50,6 +50,8 @@ static void test_exponent(void) {
     expect_decimal(real_of(0.00001), "0.00001");
     expect_decimal(real_of(0.0000123), "0.0000123");
     expect_decimal(real_of(1e-20), "0");
+    expect_decimal(real_of(-1e-20), "0");
+    expect_decimal(real_of(-0.0), "0");
     g_autoptr(Arena) arena = arena_new();
     g_assert_null(strpbrk(value_decimal(real_of(1.5e300), arena), "eE"));
     for (int i = 0; i < 5000; i++) {

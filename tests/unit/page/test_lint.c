@@ -185,6 +185,29 @@ static void test_small_type(void) {
     desk_clear(&desk);
 }
 
+/* Superiors are smaller than their text, which alone must reach the floor. */
+static void test_superior(void) {
+    static const struct {
+        double text, superior;
+        size_t faults;
+    } cases[] = {{8, 5.2, 0}, {6, 3.9, 2}, {8, 4, 1}, {0, 5.2, 1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Desk desk = desk_new();
+        int block = frame_new_block(desk.frame);
+        double sizes[] = {cases[i].text, cases[i].superior};
+        for (int k = 0; k < 2; k++) {
+            if (sizes[k] == 0) continue;
+            int font = fonts_find(desk.fonts, "Inter", FONT_REGULAR, false, sizes[k], NULL);
+            GlyphRun run_k = {.font = font, .advance = 9, .text = "1", .n_text = 1};
+            frame_text(desk.frame, ROLE_LABEL, "a", block, false, &run_k,
+                       (Rect){10 + 10 * k, 10, 9, 9});
+        }
+        run(&desk, false);
+        g_assert_cmpuint(diag_errors(desk.diag), ==, cases[i].faults);
+        desk_clear(&desk);
+    }
+}
+
 /* Every fault is told, in the order of the checks. */
 static void test_all(void) {
     Desk desk = desk_clean();
@@ -227,6 +250,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/page/lint/leaders-cross", test_leaders_cross);
     g_test_add_func("/page/lint/off-canvas", test_off_canvas);
     g_test_add_func("/page/lint/small-type", test_small_type);
+    g_test_add_func("/page/lint/superior", test_superior);
     g_test_add_func("/page/lint/all", test_all);
     g_test_add_func("/page/lint/lax", test_lax);
     return g_test_run();

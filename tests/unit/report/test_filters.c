@@ -87,6 +87,9 @@ static void test_money(void) {
     expect("money|full", integer_of(1500000), "1" NNB "500" NNB "000" NB "$");
     expect_fault("money|big", integer_of(1), "filter money: unknown style of money",
                  "use words, short or full");
+    expect_fault("money|2|short", integer_of(1),
+                 "filter money: the style comes before the decimals",
+                 "write for example: money short 1");
     expect_fault("money|short|x", integer_of(1), "filter money: decimals must be a digit",
                  "write for example: number 1");
 }
@@ -125,6 +128,7 @@ static void test_date(void) {
     expect_fault("date|court", day, "filter date: unknown style of date",
                  "use long, full, short, numeric or day");
     expect_fault("month|long", day, "filter month: unknown style of month", "use short, or none");
+    expect_fault("month|long", year, "filter month: unknown style of month", "use short, or none");
 }
 
 static void test_text(void) {

@@ -90,6 +90,19 @@ static void test_unknown_color(void) {
     g_assert_false(text.spans[0].has_color);
 }
 
+/* Emphasis opens at the start of a line as it does after a space. */
+static void test_line_start(void) {
+    expect("**« Bilan : nul »** net", "[b:«" NB "Bilan" NB ": nul" NB "»] net");
+    expect("**(a)** b", "[b:(a)] b");
+    expect("_mot_ ici", "[i:mot] ici");
+    expect("**[mots](color:theft)**", "[bc:mots]");
+    expect("**\\$5**", "[b:$5]");
+    expect("a\\\n**« b »**", "a\n[b:«" NB "b" NB "»]");
+    /* Nothing of the machinery is left in what goes on over lines. */
+    expect("<!-- a\nb -->", "<!-- a\nb -->");
+    expect("`a\nb`", "a b");
+}
+
 static void test_lines(void) {
     expect("a\nb", "a b");
     expect("a\\\nb", "a\nb");
@@ -215,6 +228,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/report/rich/styles", test_styles);
     g_test_add_func("/report/rich/colors", test_colors);
     g_test_add_func("/report/rich/unknown-color", test_unknown_color);
+    g_test_add_func("/report/rich/line-start", test_line_start);
     g_test_add_func("/report/rich/lines", test_lines);
     g_test_add_func("/report/rich/blocks", test_blocks);
     g_test_add_func("/report/rich/html", test_html);
