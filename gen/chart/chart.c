@@ -314,9 +314,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
     size_t before = diag_errors(diag);
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Frame) frame = frame_new(figure->name, context->medium->unit, width, height);
-    for (size_t i = 0; i < context->theme->n_colors; i++)
-        if (g_str_equal(context->theme->colors[i].name, "background"))
-            frame->background = context->theme->colors[i].color;
+    frame->background = theme_background(context->theme);
     Chart chart = {.figure = figure,
                    .context = context,
                    .medium = context->medium,

@@ -22,6 +22,7 @@ enum {
     FEW_CANDIDATES = 30,
     MOST_PASSES = 8,
     MOST_EJECTIONS = 3,
+    MOST_TESTS = 3000000,
     DIRECTIONS = 36
 };
 
@@ -122,7 +123,7 @@ static bool box_is_free(const LabelField *field, const LabelWish *wish, const Ca
 static bool leader_is_free(const LabelField *field, const LabelWish *wish, Point from, Point to) {
     for (guint i = 0; i < field->circles->len; i++) {
         const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
-        if (circle->key == wish->key) continue;
+        if (wish->key && g_strcmp0(circle->key, wish->key) == 0) continue;
         if (segment_distance(from, to, circle->center) < circle->radius) return false;
     }
     for (guint i = 0; i < field->rects->len; i++) {
@@ -320,17 +321,20 @@ typedef struct {
     GArray **candidates; /* of each wish */
     int *chosen;         /* index of the candidate, -1: none */
     int *turn;           /* 0 for the wish of the greatest rank */
+    long budget; /* conflict tests left for ejections: bounds the time, not the result's truth */
 } Puzzle;
 
 static const Candidate *candidate_at(const Puzzle *puzzle, size_t wish, int i) {
     return &g_array_index(puzzle->candidates[wish], Candidate, (guint)i);
 }
 
-/* How many placed labels this candidate conflicts with, `except` one; the last of them. */
-static size_t count_conflicts(const Puzzle *puzzle, size_t wish, const Candidate *candidate,
+/* How many placed labels (2 for more) this candidate conflicts with, `except` one; the last of
+ * them. */
+static size_t count_conflicts(Puzzle *puzzle, size_t wish, const Candidate *candidate,
                               size_t except, size_t *ret_other) {
     size_t n = 0;
-    for (size_t i = 0; i < puzzle->n; i++) {
+    puzzle->budget -= (long)puzzle->n;
+    for (size_t i = 0; i < puzzle->n && n < 2; i++) {
         if (i == wish || i == except || puzzle->chosen[i] < 0) continue;
         const Candidate *other = candidate_at(puzzle, i, puzzle->chosen[i]);
         if (places_conflict(&candidate->place, &other->place, puzzle->unit)) n++, *ret_other = i;
@@ -339,7 +343,7 @@ static size_t count_conflicts(const Puzzle *puzzle, size_t wish, const Candidate
 }
 
 /* The cheapest candidate without conflict, at most `limit` in cost; -1: none. */
-static int find_free(const Puzzle *puzzle, size_t wish, double limit) {
+static int find_free(Puzzle *puzzle, size_t wish, double limit) {
     size_t other;
     for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
         const Candidate *candidate = candidate_at(puzzle, wish, (int)i);
@@ -353,7 +357,7 @@ static int find_free(const Puzzle *puzzle, size_t wish, double limit) {
  * together cost less than `limit`. */
 static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
     int before = puzzle->chosen[wish];
-    for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
+    for (guint i = 0; i < puzzle->candidates[wish]->len && puzzle->budget > 0; i++) {
         const Candidate *candidate = candidate_at(puzzle, wish, (int)i);
         size_t other = wish;
         if (count_conflicts(puzzle, wish, candidate, wish, &other) != 1) continue;
@@ -376,7 +380,7 @@ static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
 /* Places `wish` by pushing one label away, which may push another, `depth` times at the most. */
 static bool eject_chain(Puzzle *puzzle, size_t wish, int depth) {
     int before = puzzle->chosen[wish];
-    for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
+    for (guint i = 0; i < puzzle->candidates[wish]->len && puzzle->budget > 0; i++) {
         size_t other = wish;
         if (count_conflicts(puzzle, wish, candidate_at(puzzle, wish, (int)i), wish, &other) != 1)
             continue;
@@ -447,7 +451,8 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
                      .unit = unit,
                      .candidates = ARENA_ARRAY(arena, GArray *, n),
                      .chosen = ARENA_ARRAY(arena, int, n),
-                     .turn = ARENA_ARRAY(arena, int, n)};
+                     .turn = ARENA_ARRAY(arena, int, n),
+                     .budget = MOST_TESTS};
     Turn *turns = ARENA_ARRAY(arena, Turn, n);
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, i);

@@ -47,7 +47,7 @@ static About report_about(const Report *report) {
     return (About){.title = report->title,
                    .author = report->author,
                    .subject = report->description,
-                   .licence_url = "https://creativecommons.org/licenses/by/4.0/",
+                   .licence_url = report->license_path,
                    .created = created_at(report)};
 }
 
@@ -91,6 +91,12 @@ static void add_pages(Publisher *publisher) {
     }
 }
 
+static bool is_first_screen(const Theme *theme, const Medium *medium) {
+    for (size_t i = 0; i < theme->n_media; i++)
+        if (!theme->media[i].is_page) return &theme->media[i] == medium;
+    return false;
+}
+
 static void add_figure(Publisher *publisher, const FigureFrame *figure) {
     const char *report = publisher->pages->report->name, *name = figure->figure->name;
     const Frame *const *frame = (const Frame *const *)&figure->frame;
@@ -98,7 +104,13 @@ static void add_figure(Publisher *publisher, const FigureFrame *figure) {
     about.title = figure->figure->title.plain;
     about.alt = figure->figure->alt;
     about.source = figure->figure->source.plain;
-    g_autofree char *stem = g_strdup_printf("%s/figures/%s/%s", report, name, name);
+    /* The first screen medium gives the plain names, the others add theirs: frise-narrow-720.png.
+     */
+    const char *medium = is_first_screen(publisher->pages->report->theme, figure->medium)
+                             ? NULL
+                             : figure->medium->name;
+    g_autofree char *stem = g_strdup_printf("%s/figures/%s/%s%s%s", report, name, name,
+                                            medium ? "-" : "", medium ? medium : "");
     for (int scale = 1; scale <= 2 && is_asked(publisher->request, "png"); scale++)
         add_task(publisher, g_strdup_printf("%s-%.0f.png", stem, figure->medium->width * scale),
                  "png", frame, 1, scale, about);

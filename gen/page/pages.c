@@ -22,6 +22,7 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
     g_autoptr(Arena) arena = arena_new();
     g_autofree char *name = g_strdup_printf("page-%zu", pages->n_pages + 1);
     g_autoptr(Frame) frame = frame_new(name, medium->unit, medium->width, medium->height);
+    frame->background = theme_background(pages->report->theme);
     PageContext context = {fonts, pages->report->theme, medium, frame, arena, diag};
     size_t before = diag_errors(diag);
     diag_enter(diag, "%s", name);

@@ -133,6 +133,14 @@ static Medium read_medium(Reader *reader, Node *map) {
     return medium;
 }
 
+static void check_pages(Reader *reader, const Node *media) {
+    int n = 0;
+    for (size_t i = 0; i < reader->theme->n_media; i++) n += reader->theme->media[i].is_page;
+    if (n > 1)
+        diag_error(reader->diag, media->key_span, "media", "leave « pages: true » to one of them",
+                   "media: %d of them hold pages, one can", n);
+}
+
 Theme *theme_parse(Node *root, Arena *arena, Diag *diag) {
     size_t before = diag_errors(diag);
     Reader reader = {.theme = ARENA_NEW(arena, Theme), .arena = arena, .diag = diag};
@@ -146,6 +154,7 @@ Theme *theme_parse(Node *root, Arena *arena, Diag *diag) {
             if (node) reader.theme->media[reader.theme->n_media++] = read_medium(&reader, node);
         }
     }
+    check_pages(&reader, media);
     node_report_unread(root, diag);
     return diag_errors(diag) == before ? reader.theme : NULL;
 }
@@ -167,6 +176,12 @@ Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag) {
                                     : g_strdup("name a colour of the theme, or write #rrggbb");
     diag_error(diag, span, "unknown-value", hint, "« %s » is not a colour of the theme", name);
     return color;
+}
+
+Color theme_background(const Theme *theme) {
+    for (size_t i = 0; i < theme->n_colors; i++)
+        if (g_str_equal(theme->colors[i].name, "background")) return theme->colors[i].color;
+    return (Color){255, 255, 255, 255};
 }
 
 const Medium *theme_medium(const Theme *theme, const char *name) {

@@ -58,4 +58,5 @@ typedef struct {
 [[nodiscard]] Theme *theme_parse(Node *root, Arena *arena, Diag *diag);
 /* `#rrggbb` or the name of a colour of the theme; an error at `span` and black otherwise. */
 Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag);
+Color theme_background(const Theme *theme); /* white when the theme has none */
 const Medium *theme_medium(const Theme *theme, const char *name); /* NULL: unknown */

@@ -244,6 +244,7 @@ static void bind_head(Binder *binder, Node *head) {
     report->author = node_text(head, "author", NULL, diag);
     report->description = node_text(head, "description", NULL, diag);
     report->license = dataset_package(binder->data)->license;
+    report->license_path = dataset_package(binder->data)->license_path;
 }
 
 Report *report_bind(const Project *project, const Template *template, Dataset *data, Diag *diag) {

@@ -64,6 +64,9 @@ static void bind_panels(Binder *binder, Node *node, Figure *figure) {
     Node *panels = node_list(node, "panels", binder->diag);
     Node *marks = panels ? NULL : node_require(node, "marks", binder->diag);
     size_t n = panels ? panels->n_children : 1;
+    if (!n)
+        diag_error(binder->diag, panels->span, "template", "give it a panel, or write marks: alone",
+                   "panels: the figure has none");
     figure->panels = ARENA_ARRAY(binder->arena, Panel, n);
     for (size_t i = 0; i < n; i++) {
         Node *panel_node = panels ? panels->children[i] : node;
@@ -132,8 +135,6 @@ static void bind_notes(Binder *binder, Node *node, Figure *figure) {
 static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     g_ptr_array_set_size(binder->tables, 0);
     *figure = (Figure){.name = node->key, .node = node};
-    figure->title = bind_text(binder, node, "title", NULL, 0);
-    figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_time(binder, node, figure);
     bind_panels(binder, node, figure);
     Node *rules = node_map(node, "rules", binder->diag);
@@ -142,8 +143,10 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
         *figure->rules = bind_layer(binder, rules, "rules");
         if (!figure->rules->data) figure->rules = NULL;
     }
+    bind_sources(binder); /* before any text that may cite them */
+    figure->title = bind_text(binder, node, "title", NULL, 0);
+    figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_notes(binder, node, figure);
-    bind_sources(binder);
     figure->source = bind_text(binder, node, "source", NULL, 0);
     RichText alt = bind_text(binder, node, "alt", NULL, 0);
     figure->alt = *alt.plain ? alt.plain

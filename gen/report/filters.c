@@ -68,7 +68,8 @@ static const char *apply_compact(Call *call, Value value) {
 /* Without a count, billions show hundredths and millions tenths at the most: `5,47 Md$`,
  * `387,5 M$`. */
 static int money_decimals(double amount) {
-    return amount >= 1e9 || amount <= -1e9 ? 2 : 1;
+    if (amount >= 1e9 || amount <= -1e9) return 2;
+    return amount >= 1e4 || amount <= -1e4 ? 1 : -1;
 }
 
 static const char *apply_money(Call *call, Value value) {

@@ -11,8 +11,13 @@
 static const char guard[] = "\xE2\xB8\xB1";
 
 typedef struct {
+    size_t start, end;
+} Code;
+
+typedef struct {
     GString *text;
     GArray *spans; /* TextSpan with `len` set; `text` is set at the end, once the bytes rest */
+    GArray *codes; /* Code: bytes that typography leaves alone */
     int bold, italic;
     Color color;
     bool has_color;
@@ -40,6 +45,21 @@ static void add_literal(Walker *walker, cmark_node *node) {
     add_text(walker, text, strlen(text));
 }
 
+static void add_code(Walker *walker, cmark_node *node) {
+    Code code = {.start = walker->text->len};
+    add_literal(walker, node);
+    code.end = walker->text->len;
+    g_array_append_val(walker->codes, code);
+}
+
+static bool is_code(const Walker *walker, size_t at) {
+    for (guint i = 0; i < walker->codes->len; i++) {
+        const Code *code = &g_array_index(walker->codes, Code, i);
+        if (at >= code->start && at < code->end) return true;
+    }
+    return false;
+}
+
 static void enter_link(Walker *walker, cmark_node *node) {
     const char *url = cmark_node_get_url(node);
     if (!g_str_has_prefix(url, "color:")) return;
@@ -63,8 +83,8 @@ static void visit(Walker *walker, cmark_node *node, bool enters) {
         else
             walker->has_color = false;
         break;
+    case CMARK_NODE_CODE: add_code(walker, node); break;
     case CMARK_NODE_TEXT:
-    case CMARK_NODE_CODE:
     case CMARK_NODE_HTML_INLINE: add_literal(walker, node); break;
     case CMARK_NODE_SOFTBREAK: add_text(walker, " ", 1); break;
     case CMARK_NODE_LINEBREAK: add_text(walker, "\n", 1); break;
@@ -111,6 +131,7 @@ static void set_typography(Walker *walker) {
     /* Backwards, so that earlier places stay true. */
     for (guint i = edits->len; i-- > 0;) {
         const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
+        if (is_code(walker, edit->at)) continue;
         size_t start = 0, left = edit->removed, inserted = strlen(edit->inserted);
         bool is_inserted = false;
         for (guint k = 0; k < walker->spans->len; k++) {
@@ -137,7 +158,9 @@ static void set_typography(Walker *walker) {
 RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
-    Walker walker = {.text = text, .spans = spans, .colors = colors, .span = span, .diag = diag};
+    g_autoptr(GArray) codes = g_array_new(FALSE, FALSE, sizeof(Code));
+    Walker walker = {
+        .text = text, .codes = codes, .spans = spans, .colors = colors, .span = span, .diag = diag};
     walk(&walker, markdown);
     if (spans->len) set_typography(&walker);
     const char *plain = arena_strndup(arena, text->str, text->len);

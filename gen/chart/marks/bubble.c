@@ -1,15 +1,17 @@
 /* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
  * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many
  * at the most), max_radius (share of the panel's height; by default the width bounds it too, since
- * labels need air), size_key (values of the nested circles).
- * Pile: the greatest first, each at the lowest height where it touches nothing: an exact dodge,
- * since the lowest free height is the ground or tangent to one circle already there. */
+ * labels need air), size_unit (currency code or unit of the key, USD by default), size_key (values
+ * of the nested circles). Pile: the greatest first, each at the lowest height where it touches
+ * nothing: an exact dodge, since the lowest free height is the ground or tangent to one circle
+ * already there. */
 #include "chart/mark.h"
 
 #include "lang/fr_format.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     size_t row;
@@ -24,7 +26,9 @@ typedef struct {
     size_t n, n_labels;
     double max_value, max_radius;
     Color color;
-    const Node *size_key;
+    double *key_values; /* of the nested circles */
+    size_t n_key;
+    const char *size_unit; /* a currency code, or a unit */
     Rect size_key_box;
 } State;
 
@@ -34,17 +38,32 @@ static int compare_bubbles(const void *a, const void *b) {
     return (x->row > y->row) - (x->row < y->row);
 }
 
+static void read_size_key(Chart *chart, State *state) {
+    Node *list = node_list(state->layer->node, "size_key", chart->diag);
+    state->size_unit = node_text(state->layer->node, "size_unit", "USD", chart->diag);
+    state->key_values = ARENA_ARRAY(chart->arena, double, list ? list->n_children : 0);
+    for (size_t i = 0; list && i < list->n_children; i++) {
+        Node *node = list->children[i];
+        node->is_read = true;
+        char *end = NULL;
+        double value = node->text ? g_ascii_strtod(node->text, &end) : 0;
+        if (value > 0 && end && !*end)
+            state->key_values[state->n_key++] = value;
+        else
+            diag_error(chart->diag, node->span, "type-error", "write for example: [100, 500]",
+                       "size_key: a positive number is expected");
+    }
+}
+
 static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     State *state = ARENA_NEW(chart->arena, State);
     *state = (State){.layer = layer, .color = mark_color(chart, layer, "color", "theft")};
     int x = mark_channel(chart, layer, "x", true);
     int size = mark_channel(chart, layer, "size", true);
     int rank = mark_channel(chart, layer, "rank", false);
-    state->n_labels = (size_t)mark_number(chart, layer, "labels", 14);
+    state->n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 14), 0);
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
-    state->size_key = node_list(layer->node, "size_key", chart->diag);
-    for (size_t i = 0; state->size_key && i < state->size_key->n_children; i++)
-        state->size_key->children[i]->is_read = true;
+    read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
     panel->has_baseline = true;
     state->bubbles = ARENA_ARRAY(chart->arena, Bubble, layer->data->n_rows);
@@ -159,14 +178,13 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
 }
 
 /* Nested circles on one ground, names to their right: the only key that areas need. */
-static double key_value(const State *state, size_t i) {
-    return g_ascii_strtod(state->size_key->children[i]->text, NULL);
-}
-
-static TextBlock *key_text(Chart *chart, double value) {
+static TextBlock *key_text(Chart *chart, const State *state, double value) {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     g_ascii_formatd(digits, sizeof digits, "%.15g", value);
-    g_autofree char *text = fr_money(digits, "USD", FR_MONEY_SYMBOL, 2);
+    bool is_currency = strlen(state->size_unit) == 3 && g_ascii_isupper(state->size_unit[0]);
+    g_autofree char *text =
+        is_currency ? fr_money(digits, state->size_unit, FR_MONEY_SYMBOL, value >= 1e4 ? 2 : -1)
+                    : fr_unit(digits, state->size_unit, NULL);
     return chart_plain(chart, STYLE_TICK, text);
 }
 
@@ -182,13 +200,13 @@ static bool box_is_clear(const Chart *chart, Rect box) {
 }
 
 static void place_size_key(Chart *chart, PanelView *panel, State *state) {
-    if (!state->size_key || !state->size_key->n_children) return;
+    if (!state->n_key || !state->n) return;
     double widest = 0, max_radius = 0;
-    for (size_t i = 0; i < state->size_key->n_children; i++) {
+    for (size_t i = 0; i < state->n_key; i++) {
         double radius =
-            scale_radius(key_value(state, i), state->max_value, state->bubbles[0].radius);
+            scale_radius(state->key_values[i], state->max_value, state->bubbles[0].radius);
         max_radius = fmax(max_radius, radius);
-        widest = fmax(widest, key_text(chart, key_value(state, i))->width);
+        widest = fmax(widest, key_text(chart, state, state->key_values[i])->width);
     }
     double size = chart->medium->styles[STYLE_TICK].size;
     double w = 2 * max_radius + size * 1.5 + widest, h = fmax(2 * max_radius, size * 4.2) + size;
@@ -221,16 +239,16 @@ static void paint_size_key(Chart *chart, State *state) {
     if (box.w <= 0) return;
     double size = chart->medium->styles[STYLE_TICK].size, ground = box.y + box.h - size * 0.5;
     double max_radius = 0, last_y = INFINITY;
-    for (size_t i = 0; i < state->size_key->n_children; i++)
-        max_radius = fmax(max_radius, scale_radius(key_value(state, i), state->max_value,
+    for (size_t i = 0; i < state->n_key; i++)
+        max_radius = fmax(max_radius, scale_radius(state->key_values[i], state->max_value,
                                                    state->bubbles[0].radius));
     Paint paint = paint_stroke(chart_color(chart, "muted"), chart->medium->line);
-    for (size_t i = 0; i < state->size_key->n_children; i++) {
-        double value = key_value(state, i);
+    for (size_t i = 0; i < state->n_key; i++) {
+        double value = state->key_values[i];
         double r = scale_radius(value, state->max_value, state->bubbles[0].radius);
         double cx = box.x + max_radius;
         frame_circle(chart->frame, ROLE_LEGEND, NULL, (Point){cx, ground - r}, r, paint);
-        TextBlock *text = key_text(chart, value);
+        TextBlock *text = key_text(chart, state, value);
         double y = fmin(ground - 2 * r, last_y - size * 1.25);
         double x = box.x + 2 * max_radius + size;
         frame_line(chart->frame, ROLE_LEGEND, NULL,
