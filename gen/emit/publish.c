@@ -51,15 +51,16 @@ static About report_about(const Report *report) {
                    .created = created_at(report)};
 }
 
-static void add_task(Publisher *publisher, char *path /* taken */, const char *class_name,
+/* Takes the path. */
+static void add_task(Publisher *publisher, char *path, const char *class_name,
                      const Frame *const *frames, size_t n_frames, double scale, About about) {
     Task *task = g_new0(Task, 1);
     *task = (Task){
-        .path = path,
         .class = emit_find(class_name),
         .about = about,
         .diag = diag_new(),
         .job = {.frames = frames, .n_frames = n_frames, .fonts = publisher->fonts, .scale = scale}};
+    task->path = g_steal_pointer(&path);
     task->job.about = &task->about;
     g_ptr_array_add(publisher->tasks, task);
 }
