@@ -136,7 +136,7 @@ static Medium read_medium(Reader *reader, Node *map) {
 static void check_pages(Reader *reader, const Node *media) {
     int n = 0;
     for (size_t i = 0; i < reader->theme->n_media; i++) n += reader->theme->media[i].is_page;
-    if (n > 1)
+    if (media && n > 1)
         diag_error(reader->diag, media->key_span, "media", "leave « pages: true » to one of them",
                    "media: %d of them hold pages, one can", n);
 }
