@@ -8,7 +8,7 @@
 const Command commands[] = {
     {.name = "build",
      .arguments = "[REPORT...]",
-     .summary = N_("make the reports: everything that is stale in out/"),
+     .summary = N_("make the reports in out/; what did not change keeps its date"),
      .detail =
          N_("Reads the data and the templates, checks both, and writes the PDF, the pages and\n"
             "every figure of each report. Without a name, all reports are made. A fault leaves\n"
@@ -17,8 +17,7 @@ const Command commands[] = {
      .teaches = N_("the PNGs of one figure of one report"),
      .most = 1000,
      .options = OPTION_DATA | OPTION_TEMPLATES | OPTION_OUT | OPTION_PARAM | OPTION_JOBS |
-                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_FORCE | OPTION_LAX |
-                OPTION_TIMING,
+                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_LAX | OPTION_TIMING,
      .run = cmd_build},
     {.name = "check",
      .arguments = "[REPORT...]",

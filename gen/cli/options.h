@@ -17,7 +17,6 @@ typedef enum {
     OPTION_ONLY = 1 << 5,
     OPTION_MEDIUM = 1 << 6,
     OPTION_FORMAT = 1 << 7,
-    OPTION_FORCE = 1 << 8,
     OPTION_LAX = 1 << 9,
     OPTION_TIMING = 1 << 10,
     OPTION_BATCH = 1 << 11,

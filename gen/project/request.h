@@ -26,6 +26,5 @@ typedef struct {
     int jobs;       /* threads that draw; at least 1 */
     bool draws;     /* false: check only */
     bool is_lax;    /* what the lint finds is a warning */
-    bool is_forced; /* build even what is fresh */
     bool is_timed;  /* report the time of each stage */
 } Request;

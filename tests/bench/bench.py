@@ -47,7 +47,7 @@ def best(words, stdin=None, afresh=None):
 
 
 def whole_reports(frise, folder):
-    words = [frise, "build", "--force", "--timing", "--json", "--jobs", "1", "--out", folder / "all"]
+    words = [frise, "build", "--timing", "--json", "--jobs", "1", "--out", folder / "all"]
     for name, reports in (("all reports", []), (REPORT, [REPORT])):
         elapsed, peak, said = best([*words, *reports], afresh=folder / "all")
         timing = json.loads(said.splitlines()[-1])["timing"]  # after the warnings
@@ -85,7 +85,7 @@ def commands_of(layout):
 
 
 def one_figure(frise, floor, folder):
-    part = [REPORT, "--only", FIGURE, "--medium", MEDIUM, "--force", "--jobs", "1"]
+    part = [REPORT, "--only", FIGURE, "--medium", MEDIUM, "--jobs", "1"]
     measure([frise, "build", *part, "--format", "layout", "--out", folder / "layout"])
     (layout,) = (folder / "layout").rglob(f"{FIGURE}*.layout.json")
     commands, counts = commands_of(json.loads(layout.read_text(encoding="utf-8")))

@@ -43,7 +43,7 @@ static void test_defaults(void) {
 static void test_everything_said(void) {
     g_auto(Parsed) parsed = parse("--data d build --templates=t one t/two.yaml --out o --param a=1 "
                                   "--param b=2=3 -j3 --only f --medium a4 --format svg,layout "
-                                  "--lax --force --timing");
+                                  "--lax --timing");
     g_assert_true(parsed.is_understood);
     const Request *request = &parsed.options.request;
     g_assert_cmpstr(request->data_dir, ==, "d");
@@ -59,7 +59,7 @@ static void test_everything_said(void) {
     g_assert_cmpstr(request->only, ==, "f");
     g_assert_cmpstr(request->medium, ==, "a4");
     g_assert_cmpint(request->formats, ==, FORMAT_SVG | FORMAT_LAYOUT);
-    g_assert_true(request->is_lax && request->is_forced && request->is_timed);
+    g_assert_true(request->is_lax && request->is_timed);
 }
 
 static void test_words_that_look_like_options(void) {
