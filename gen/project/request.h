@@ -23,8 +23,8 @@ typedef struct {
     const char *only;          /* one figure, or NULL */
     const char *medium;        /* one medium (a4, article), or NULL */
     Formats formats;
-    int jobs;       /* threads that draw; at least 1 */
-    bool draws;     /* false: check only */
-    bool is_lax;    /* what the lint finds is a warning */
-    bool is_timed;  /* report the time of each stage */
+    int jobs;      /* threads that draw; at least 1 */
+    bool draws;    /* false: check only */
+    bool is_lax;   /* what the lint finds is a warning */
+    bool is_timed; /* report the time of each stage */
 } Request;
