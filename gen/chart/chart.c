@@ -71,10 +71,10 @@ static void run_place(Chart *chart, const GArray *drawings) {
     }
 }
 
-static void run_paint(Chart *chart, const GArray *drawings, bool are_bands) {
+static void run_paint(Chart *chart, const GArray *drawings, MarkDepth depth) {
     for (guint i = 0; i < drawings->len; i++) {
         const Drawing *d = &g_array_index(drawings, Drawing, i);
-        if ((d->class == &mark_band) == are_bands) d->class->paint(chart, d->panel, d->state);
+        if (d->class->depth == depth) d->class->paint(chart, d->panel, d->state);
     }
 }
 
@@ -264,12 +264,13 @@ static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags)
     double top = chart->plot.y;
     flags_place(chart, flags, top);
     run_place(chart, drawings);
-    run_paint(chart, drawings, true);
+    run_paint(chart, drawings, MARK_SHADE);
     axis_paint_grid(chart);
     for (size_t i = 0; i < chart->figure->n_panels; i++)
         axis_paint_values(chart, &chart->panels[i]);
+    run_paint(chart, drawings, MARK_UNDER_RULES);
     flags_paint(chart, flags, top);
-    run_paint(chart, drawings, false);
+    run_paint(chart, drawings, MARK_OVER_RULES);
     axis_paint_strip(chart);
     for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_bands(chart, &chart->panels[i]);
     wish_notes(chart);

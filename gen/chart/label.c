@@ -69,6 +69,10 @@ void label_field_wish(LabelField *field, LabelWish wish) {
     g_array_append_val(field->wishes, wish);
 }
 
+const GArray *label_field_lines(const LabelField *field) {
+    return field->lines;
+}
+
 const GArray *label_field_circles(const LabelField *field) {
     return field->circles;
 }

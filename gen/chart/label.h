@@ -57,6 +57,7 @@ void label_field_rect(LabelField *field, Rect rect, bool is_text);
 void label_field_circle(LabelField *field, Point center, double radius, const char *key);
 void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
 void label_field_wish(LabelField *field, LabelWish wish);
+const GArray *label_field_lines(const LabelField *field);   /* LabelLine; borrowed */
 const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */
 size_t label_field_wishes(const LabelField *field);
 const LabelWish *label_field_wish_at(const LabelField *field, size_t i);

@@ -111,8 +111,5 @@ void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *k
 }
 
 Color chart_color(const Chart *chart, const char *role) {
-    const Theme *theme = chart->context->theme;
-    for (size_t i = 0; i < theme->n_colors; i++)
-        if (g_str_equal(theme->colors[i].name, role)) return theme->colors[i].color;
-    return (Color){0x59, 0x59, 0x59, 255};
+    return theme_role(chart->context->theme, role);
 }

@@ -48,8 +48,13 @@ typedef struct {
     LabelField *field;
 } Chart;
 
+/* Painting order: shades, grid and rules, marks; bars too lie under the rules, which must stay
+ * seen. */
+typedef enum { MARK_SHADE, MARK_UNDER_RULES, MARK_OVER_RULES } MarkDepth;
+
 typedef struct {
     const char *name;
+    MarkDepth depth;
     void *(*read)(Chart *chart, PanelView *panel, const Layer *layer); /* NULL: a fault */
     void (*measure)(Chart *chart, PanelView *panel, void *state);
     void (*place)(Chart *chart, PanelView *panel, void *state);

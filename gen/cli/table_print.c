@@ -1,6 +1,7 @@
 #include "cli/table_print.h"
 
 #include "cli/columns.h"
+#include "data/csv.h"
 
 #include <string.h>
 
@@ -66,18 +67,12 @@ void table_print_aligned(GString *out, const Table *table) {
 
 /* ---- CSV ---- */
 
+/* A lone empty field is quoted: its line would be empty. */
 static void append_field(GString *out, const char *text, bool is_alone) {
-    bool is_quoted = strpbrk(text, ",\"\r\n") || (is_alone && !*text);
-    if (!is_quoted) {
-        g_string_append(out, text);
-        return;
-    }
-    g_string_append_c(out, '"');
-    for (; *text; text++) {
-        if (*text == '"') g_string_append_c(out, '"');
-        g_string_append_c(out, *text);
-    }
-    g_string_append_c(out, '"');
+    if (is_alone && !*text)
+        g_string_append(out, "\"\"");
+    else
+        csvfile_write_cell(out, text, ',');
 }
 
 void table_print_csv(GString *out, const Table *table) {

@@ -3,10 +3,7 @@
 #include <math.h>
 
 Color page_color(const PageContext *context, const char *role) {
-    for (size_t i = 0; i < context->theme->n_colors; i++)
-        if (g_str_equal(context->theme->colors[i].name, role))
-            return context->theme->colors[i].color;
-    return (Color){0x59, 0x59, 0x59, 255};
+    return theme_role(context->theme, role);
 }
 
 static TextBlock *set(const PageContext *context, StyleName name, RichText text, double width,

@@ -166,11 +166,9 @@ Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag) {
         diag_error(diag, span, "colour", "write it as \"#8e1a26\"", "« %s » is not a colour", name);
         return color;
     }
+    if (theme_find_color(theme, name, &color)) return color;
     g_autofree const char **known = g_new0(const char *, theme->n_colors + 1);
-    for (size_t i = 0; i < theme->n_colors; i++) {
-        known[i] = theme->colors[i].name;
-        if (g_str_equal(known[i], name)) return theme->colors[i].color;
-    }
+    for (size_t i = 0; i < theme->n_colors; i++) known[i] = theme->colors[i].name;
     const char *nearest = nearest_word(name, known);
     g_autofree char *hint = nearest ? g_strdup_printf("did you mean « %s »?", nearest)
                                     : g_strdup("name a colour of the theme, or write #rrggbb");
@@ -178,10 +176,25 @@ Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag) {
     return color;
 }
 
+bool theme_find_color(const Theme *theme, const char *name, Color *ret_color) {
+    for (size_t i = 0; i < theme->n_colors; i++) {
+        if (!g_str_equal(theme->colors[i].name, name)) continue;
+        *ret_color = theme->colors[i].color;
+        return true;
+    }
+    return false;
+}
+
+Color theme_role(const Theme *theme, const char *role) {
+    Color color = {0x59, 0x59, 0x59, 255};
+    theme_find_color(theme, role, &color);
+    return color;
+}
+
 Color theme_background(const Theme *theme) {
-    for (size_t i = 0; i < theme->n_colors; i++)
-        if (g_str_equal(theme->colors[i].name, "background")) return theme->colors[i].color;
-    return (Color){255, 255, 255, 255};
+    Color color = {255, 255, 255, 255};
+    theme_find_color(theme, "background", &color);
+    return color;
 }
 
 const Medium *theme_medium(const Theme *theme, const char *name) {

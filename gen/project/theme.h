@@ -58,5 +58,9 @@ typedef struct {
 [[nodiscard]] Theme *theme_parse(Node *root, Arena *arena, Diag *diag);
 /* `#rrggbb` or the name of a colour of the theme; an error at `span` and black otherwise. */
 Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag);
+/* False, and ret_color untouched, when the theme has no such colour. */
+bool theme_find_color(const Theme *theme, const char *name, Color *ret_color);
+/* A colour that the program itself asks for: muted grey when the theme leaves it out. */
+Color theme_role(const Theme *theme, const char *role);
 Color theme_background(const Theme *theme); /* white when the theme has none */
 const Medium *theme_medium(const Theme *theme, const char *name); /* NULL: unknown */

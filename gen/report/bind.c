@@ -243,7 +243,6 @@ static void bind_head(Binder *binder, Node *head) {
     report->title = title && title->text ? title->text : "";
     report->author = node_text(head, "author", NULL, diag);
     report->description = node_text(head, "description", NULL, diag);
-    report->license = dataset_package(binder->data)->license;
     report->license_path = dataset_package(binder->data)->license_path;
 }
 

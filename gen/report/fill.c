@@ -13,11 +13,7 @@ typedef struct {
 } Filler;
 
 static bool scope_color(const void *owner, const char *role, Color *ret_color) {
-    const Theme *theme = owner;
-    for (size_t i = 0; i < theme->n_colors; i++)
-        if (g_str_equal(theme->colors[i].name, role))
-            return *ret_color = theme->colors[i].color, true;
-    return false;
+    return theme_find_color(owner, role, ret_color);
 }
 
 static const Fact *find_fact(const Scope *scope, const char *name) {

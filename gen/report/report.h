@@ -90,8 +90,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     const char *name;
-    const char *title, *author, *description, *license,
-        *license_path; /* plain text, for metadata */
+    const char *title, *author, *description, *license_path; /* for metadata */
     Date as_of;
     const Theme *theme;
     Figure *figures;

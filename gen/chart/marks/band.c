@@ -31,12 +31,31 @@ static bool span_of(Chart *chart, const State *state, size_t row, double *ret_x0
     return *ret_x1 > *ret_x0;
 }
 
+/* The widest stretch between x0 and x1 that no rule cuts. */
+static double widest_part(const Chart *chart, double x0, double x1) {
+    double widest = 0;
+    const GArray *lines = label_field_lines(chart->field);
+    for (guint i = 0; i <= lines->len; i++) {
+        double start = i ? g_array_index(lines, LabelLine, i - 1).a.x : x0, end = x1;
+        if (start < x0 || start >= x1) continue;
+        for (guint k = 0; k < lines->len; k++) {
+            double x = g_array_index(lines, LabelLine, k).a.x;
+            if (x > start && x < end) end = x;
+        }
+        widest = fmax(widest, end - start);
+    }
+    return widest;
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; state->layer->labels && i < state->layer->data->n_rows; i++) {
         double x0, x1;
         if (!span_of(chart, state, i, &x0, &x1)) continue;
-        TextBlock *block = chart_text(chart, STYLE_NOTE, state->layer->labels[i], 0, FIT_BALANCED);
+        double em = chart->medium->styles[STYLE_NOTE].size;
+        double width = fmax(widest_part(chart, x0, x1) - 0.8 * em, 4 * em);
+        TextBlock *block =
+            chart_text(chart, STYLE_NOTE, state->layer->labels[i], width, FIT_BALANCED);
         /* A point in the middle: the label engine finds the free place nearest to it. */
         label_field_wish(chart->field,
                          (LabelWish){.block = block,
@@ -59,4 +78,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_band = {"band", read_layer, NULL, place, paint};
+const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint};

@@ -198,4 +198,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_bar = {"bar", read_layer, NULL, place, paint};
+const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint};

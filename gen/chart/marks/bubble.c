@@ -164,16 +164,16 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
-        label_field_wish(
-            chart->field,
-            (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
-                        .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
-                        .key = state->layer->keys[b->row],
-                        .role = ROLE_LABEL,
-                        .anchor = center(panel, b),
-                        .radius = b->radius,
-                        .rank = b->rank,
-                        .bounds = {0, panel->rect.y, chart->frame->width, panel->rect.h - 2}});
+        label_field_wish(chart->field,
+                         (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
+                                     .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
+                                     .key = state->layer->keys[b->row],
+                                     .role = ROLE_LABEL,
+                                     .anchor = center(panel, b),
+                                     .radius = b->radius,
+                                     .rank = b->rank,
+                                     .bounds = {chart->plot.x, panel->rect.y, chart->plot.w,
+                                                panel->rect.h - 2}});
     }
 }
 
@@ -270,4 +270,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     paint_size_key(chart, state);
 }
 
-const MarkClass mark_bubble = {"bubble", read_layer, measure, place, paint};
+const MarkClass mark_bubble = {"bubble", MARK_OVER_RULES, read_layer, measure, place, paint};

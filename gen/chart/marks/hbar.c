@@ -70,4 +70,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_hbar = {"hbar", read_layer, NULL, NULL, paint};
+const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint};

@@ -24,6 +24,10 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     return is_complete ? state : NULL;
 }
 
+/* Air in type sizes: between a text and its bar, and more between a bar and the next text, so that
+ * no text seems to name the bar above it. */
+static const double TEXT_GAP = 0.4, LANE_GAP = 0.85;
+
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     size_t n = state->layer->data->n_rows;
@@ -39,23 +43,24 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
             chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty, 0,
                        FIT_BALANCED);
         double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
-        double bar = fmin(em * 1.1, lane - text_height - em * 0.9);
+        double bar = fmin(em * 1.1, lane - text_height - em * (TEXT_GAP + LANE_GAP));
         if (bar < em * 0.3) {
             diag_error(chart->diag, state->layer->node->key_span, "figure-room",
                        "give the figure more height, or show fewer rows",
                        "interval: %zu rows have no room on medium %s", n, chart->medium->name);
             return;
         }
-        double top = panel->rect.y + lane * (double)i + (lane - text_height - em * 0.5 - bar) / 2;
+        double top =
+            panel->rect.y + lane * (double)i + (lane - text_height - em * TEXT_GAP - bar) / 2;
         bool fits = x0 + block->width <= chart->plot.x + chart->plot.w;
         text_draw(block, chart->frame, (Point){fits ? x0 : x1, top},
                   fits ? ALIGN_LEFT : ALIGN_RIGHT, ROLE_LABEL, key, true);
         bool is_full = state->highlight < 0 ||
                        value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
         frame_rect(chart->frame, ROLE_MARK, key,
-                   (Rect){x0, top + text_height + em * 0.5, x1 - x0, bar},
+                   (Rect){x0, top + text_height + em * TEXT_GAP, x1 - x0, bar},
                    paint_fill(is_full ? state->color : state->light));
     }
 }
 
-const MarkClass mark_interval = {"interval", read_layer, NULL, NULL, paint};
+const MarkClass mark_interval = {"interval", MARK_OVER_RULES, read_layer, NULL, NULL, paint};

@@ -6,6 +6,9 @@
 
 #include <math.h>
 
+/* Share of a step that a triangle takes, each way. */
+static const double FILL = 0.86;
+
 typedef struct {
     double day;
     int height; /* units piled so far */
@@ -90,7 +93,8 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         const Pile *pile = &state->piles[i];
         const char *key = state->layer->keys[pile->first_row];
         double x = scale_map(chart->x, pile->day), top = ground - pile->height * step;
-        label_field_rect(chart->field, (Rect){x - step / 2, top, step, ground - top}, false);
+        label_field_rect(chart->field, (Rect){x - step * FILL / 2, top, step * FILL, ground - top},
+                         false);
         chart_anchor(chart, panel, pile->date, key, (Point){x, top});
         if (!state->layer->labels) continue;
         TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
@@ -107,7 +111,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     double step = step_of(chart, panel, state);
-    double size = step * 0.86, ground = panel->rect.y + panel->rect.h;
+    double size = step * FILL, ground = panel->rect.y + panel->rect.h;
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
         const Pile *pile = &state->piles[state->pile_of[i]];
         double x = scale_map(chart->x, pile->day);
@@ -120,4 +124,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_unit = {"unit", read_layer, NULL, place, paint};
+const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint};
