@@ -11,6 +11,11 @@ enum {
     PRICE_URL = 100,
 };
 
+/* No blank inside, [start, end). */
+typedef struct {
+    size_t start, end;
+} Word;
+
 /* The characters of one text, with the rules' questions asked by index. */
 typedef struct {
     const gunichar *c;
@@ -18,6 +23,8 @@ typedef struct {
     size_t n;
     const char *text;
     bool is_title;
+    Word word;   /* found last */
+    bool is_url; /* it is one */
 } Letters;
 
 static gunichar letter(const Letters *t, size_t i) {
@@ -48,35 +55,38 @@ static bool is_apostrophe(gunichar c) {
     return c == '\'' || c == 0x2019;
 }
 
-/* A word: no blank inside, [start, end). */
-typedef struct {
-    size_t start, end;
-} Word;
-
-static Word word_around(const Letters *t, size_t i) {
-    Word word = {i, i};
-    while (word.start > 0 && !is_blank(t->c[word.start - 1])) word.start--;
-    while (word.end < t->n && !is_blank(t->c[word.end])) word.end++;
-    return word;
-}
-
-static size_t letters_from(const Letters *t, size_t i) {
-    size_t n = 0;
-    while (g_unichar_isalpha(letter(t, i + n))) n++;
-    return n;
-}
-
-static size_t letters_before(const Letters *t, size_t i) {
-    size_t n = 0;
-    while (n < i && g_unichar_isalpha(t->c[i - 1 - n])) n++;
-    return n;
-}
-
 static bool is_url(const Letters *t, Word word) {
     const char *start = t->text + t->at[word.start];
     size_t len = t->at[word.end] - t->at[word.start];
     return g_strstr_len(start, (gssize)len, "://") || (len > 4 && !strncmp(start, "www.", 4)) ||
            g_strstr_len(start, (gssize)len, "(www.");
+}
+
+/* The word that holds character i. The last one found is kept: a word of a megabyte is walked once.
+ */
+static Word word_around(Letters *t, size_t i) {
+    Word word = {i, i};
+    if (i >= t->word.start && i < t->word.end) return t->word;
+    while (word.start > 0 && !is_blank(t->c[word.start - 1])) word.start--;
+    while (word.end < t->n && !is_blank(t->c[word.end])) word.end++;
+    t->word = word;
+    t->is_url = is_url(t, word);
+    return word;
+}
+
+static bool has_letters_from(const Letters *t, size_t i, size_t n) {
+    for (size_t k = 0; k < n; k++)
+        if (!g_unichar_isalpha(letter(t, i + k))) return false;
+    return true;
+}
+
+static bool has_letters_before(const Letters *t, size_t i, size_t n) {
+    return i >= n && has_letters_from(t, i - n, n);
+}
+
+static bool is_in_url(Letters *t, size_t i) {
+    (void)word_around(t, i);
+    return t->is_url;
 }
 
 /* After / ? & = - and before a point, never inside or right after the scheme's slashes. */
@@ -91,12 +101,12 @@ static int url_price(const Letters *t, size_t i) {
 
 /* A compound breaks at its hyphen with three letters on each side: rules out J.-P., e-mail, dit-il,
  * 10-15 and both hyphens of va-t-il. */
-static int inner_price(const Letters *t, size_t i, Word word) {
-    if (is_url(t, word)) return url_price(t, i);
+static int inner_price(Letters *t, size_t i) {
+    if (is_in_url(t, i)) return url_price(t, i);
     gunichar before = t->c[i - 1];
     if (before == 0x200B) return 0;
     if (before == 0x2014 && g_unichar_isalnum(t->c[i])) return PRICE_HYPHEN;
-    if (is_hyphen(before) && letters_before(t, i - 1) >= 3 && letters_from(t, i) >= 3)
+    if (is_hyphen(before) && has_letters_before(t, i - 1, 3) && has_letters_from(t, i, 3))
         return PRICE_HYPHEN;
     return PENALTY_NEVER;
 }
@@ -152,8 +162,9 @@ static int space_price(const Letters *t, Word word, size_t next) {
     gunichar before_word = letter(t, word.start - 1);
     if (is_hard_space(before_word)) before_word = letter(t, word.start - 2);
     /* the word that opens a parenthesis or a quotation */
-    bool is_letters = word.end > word.start && letters_from(t, word.start) == word.end - word.start;
-    if (is_opening(before_word) && is_letters && word.end - word.start < 4) return PENALTY_NEVER;
+    bool is_letters = word.end > word.start && word.end - word.start < 4 &&
+                      has_letters_from(t, word.start, word.end - word.start);
+    if (is_opening(before_word) && is_letters) return PENALTY_NEVER;
 
     bool is_counted = g_unichar_isalnum(t->c[next]) || is_among(t->c[next], "$€£°");
     Word number = word;
@@ -176,10 +187,10 @@ static int space_price(const Letters *t, Word word, size_t next) {
 }
 
 /* Of ending a line before character i, 0 < i < n, where Unicode allows it. */
-static int price_at(const Letters *t, size_t i) {
+static int price_at(Letters *t, size_t i) {
     gunichar before = t->c[i - 1], after = t->c[i];
     if (is_hard_space(before) || is_hard_space(after) || after == '\n') return PENALTY_NEVER;
-    if (before != ' ' && before != '\t') return inner_price(t, i, word_around(t, i));
+    if (before != ' ' && before != '\t') return inner_price(t, i);
     size_t last = i - 1; /* before the spaces */
     while (last > 0 && (t->c[last] == ' ' || t->c[last] == '\t')) last--;
     if (is_closing(t, i) || is_opening(t->c[last]) || is_bullet(t, last)) return PENALTY_NEVER;
@@ -207,7 +218,7 @@ void cuts_find(const char *text, size_t len, bool is_title, int *ret_costs) {
         else if (attrs[i].is_line_break)
             ret_costs[at[i]] = price_at(&letters, i);
         else if ((c[i] == '.' || is_among(c[i - 1], "/?&=-")) && !is_blank(c[i - 1]) &&
-                 !is_blank(c[i]) && is_url(&letters, word_around(&letters, i)))
+                 !is_blank(c[i]) && is_in_url(&letters, i))
             ret_costs[at[i]] = url_price(&letters, i); /* which Unicode may not allow */
     }
     if (n && c[n - 1] == '\n') ret_costs[len] = PENALTY_FORCED;

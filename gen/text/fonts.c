@@ -1,4 +1,5 @@
 #include "text/fonts.h"
+#include "text/repertoire.h"
 
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
@@ -26,7 +27,7 @@ typedef struct {
     PangoFontDescription *desc;
     PangoAttrList *attrs;
     Face *face; /* borrowed from Fonts */
-    uint32_t space_glyph;
+    uint32_t space_glyph, hyphen_glyph;
     FontMetrics metrics;
 } Font;
 
@@ -171,6 +172,8 @@ Fonts *fonts_load(const char *const *dirs, const char *const *families, Diag *di
         FcConfigDestroy(config);
         return NULL;
     }
+    for (size_t i = 0; families[i]; i++)
+        if (!has_name(families + i + 1, families[i])) repertoire_check(config, families[i], diag);
     /* A font map prepares fontconfig's default configuration even when given another: naming ours
      * the default spares reading the machine's. */
     FcConfigSetCurrent(config);
@@ -249,9 +252,12 @@ static double face_reach(const Face *face, const char *letters, bool is_below) {
     return reach;
 }
 
+static double face_advance(const Face *face, hb_codepoint_t c) {
+    return hb_font_get_glyph_h_advance(face->font, face_glyph(face, c)) / face->units;
+}
+
 static FontMetrics face_metrics(const Face *face, double size) {
-    double space =
-        hb_font_get_glyph_h_advance(face->font, face_glyph(face, ' ')) / face->units * size;
+    double space = face_advance(face, ' ') * size;
     return (FontMetrics){
         .ascent = face_reach(face, "bdl", false) * size,
         .descent = face_reach(face, "pq", true) * size,
@@ -259,6 +265,7 @@ static FontMetrics face_metrics(const Face *face, double size) {
         .x_height = face_reach(face, "x", false) * size,
         .space = space,
         .fine = fmin(fmax(space / 2, 0.10 * size), 0.20 * size),
+        .hyphen = face_advance(face, '-') * size,
         .em = size,
     };
 }
@@ -292,6 +299,7 @@ static Font *font_new(Fonts *fonts, const FontSpec *spec) {
     font->attrs = attrs_new(spec);
     font->face = face_find(fonts, hb_font_get_face(pango_font_get_hb_font(font->pango)));
     font->space_glyph = face_glyph(font->face, ' ');
+    font->hyphen_glyph = face_glyph(font->face, '-');
     font->metrics = face_metrics(font->face, spec->size);
     return font;
 }
@@ -350,6 +358,10 @@ PangoAttrList *fonts_attrs(const Fonts *fonts, int id) {
 
 uint32_t fonts_space_glyph(const Fonts *fonts, int id) {
     return font_at(fonts, id)->space_glyph;
+}
+
+uint32_t fonts_hyphen_glyph(const Fonts *fonts, int id) {
+    return font_at(fonts, id)->hyphen_glyph;
 }
 
 Rect fonts_ink(const Fonts *fonts, int id, uint32_t glyph) {

@@ -34,13 +34,15 @@ typedef struct {
     double ascent;  /* height of the ink of b, d, l above the baseline */
     double descent; /* depth of the ink of p, q below it, positive */
     double cap_height, x_height;
-    double space; /* advance of U+0020, given to U+00A0 too */
-    double fine;  /* advance of U+202F: half a space, within 0.10 and 0.20 em */
-    double em;    /* the size */
+    double space;  /* advance of U+0020, given to U+00A0 too */
+    double fine;   /* advance of U+202F: half a space, within 0.10 and 0.20 em */
+    double hyphen; /* advance of U+002D */
+    double em;     /* the size */
 } FontMetrics;
 
 /* dirs: folders searched with what is below them. families: all that will be asked for. Both end
- * with NULL. NULL after an error for each family that is missing. */
+ * with NULL. NULL after an error for each family that is missing. A family that lacks letters or
+ * marks of French is a warning that names the rules they serve. */
 [[nodiscard]] Fonts *fonts_load(const char *const *dirs, const char *const *families, Diag *diag);
 void fonts_free(Fonts *fonts); /* NULL is accepted */
 
@@ -61,6 +63,7 @@ cairo_scaled_font_t *fonts_scaled(const Fonts *fonts, int id);
 PangoContext *fonts_context(Fonts *fonts, int id); /* ready to itemize in this font */
 PangoAttrList *fonts_attrs(const Fonts *fonts, int id);
 uint32_t fonts_space_glyph(const Fonts *fonts, int id);
+uint32_t fonts_hyphen_glyph(const Fonts *fonts, int id);
 /* Ink of a glyph from its origin; empty when it has none. */
 Rect fonts_ink(const Fonts *fonts, int id, uint32_t glyph);
 /* Does this feature change the glyph of every character? */

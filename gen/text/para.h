@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/frame.h"
+#include "lang/fr_hyphen.h"
 #include "text/fonts.h"
 
 typedef struct {
@@ -37,16 +38,31 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
 typedef enum {
     FIT_RAGGED,    /* running text: least ragged, no word alone on the last line */
     FIT_BALANCED,  /* titles and labels: fewest lines, as even as can be */
-    FIT_JUSTIFIED, /* running text at full width, by the space between words */
+    FIT_JUSTIFIED, /* running text at full width by the space between words; ragged where a line
+                    * holds fewer than 45 letters */
 } TextFit;
 
 typedef struct {
+    TextFit fit;
+    double width;            /* of a line; <= 0: no limit */
+    double indent;           /* of the first line; negative: of all the others */
+    int looseness;           /* justified: lines more, or fewer (< 0), than the best, if the spaces
+                              * allow it */
+    const FrHyphen *hyphens; /* justified: where words may be cut; NULL: nowhere */
+    bool hangs;              /* punctuation hangs in the margins */
+} TextSetting;
+
+typedef struct {
     /* From the left end of the line, on its baseline. The last ends with the space that parts it
-     * from the next line, which has no advance: copied lines join rightly. */
+     * from the next line, which has no advance: copied lines join rightly. A hyphen that a line end
+     * adds reads as U+00AD. */
     GlyphRun *runs;
     Rect *boxes; /* of each run: advance by ascender and descender, grown by the ink */
     size_t n_runs;
-    double width; /* without the space at its end */
+    double x;     /* of the left end, from the left edge of the block: indent, less what hangs */
+    double width; /* without the space at its end; what hangs is part of it */
+    double space; /* of the spaces between words, as a share of the font's */
+    bool is_hyphenated;
     bool is_overfull;
 } TextLine;
 
@@ -58,9 +74,14 @@ typedef struct TextBlock {
     double leading;
     double ascent, descent; /* of the style's own face: the first baseline lies at ascent */
     bool is_overfull;       /* some line is */
+    size_t rivers;          /* gaps between words that run through four lines or more */
 } TextBlock;
 
-/* max_width <= 0: no limit. Never NULL; an empty text has no line. */
+/* Never NULL; an empty text has no line. */
+[[nodiscard]] TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
+                                      size_t n_spans, const TextSetting *setting, Arena *arena,
+                                      Diag *diag);
+/* The same with a width and a fit alone. */
 [[nodiscard]] TextBlock *text_set(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
                                   size_t n_spans, double max_width, TextFit fit, Arena *arena,
                                   Diag *diag);
@@ -72,5 +93,9 @@ typedef struct TextBlock {
  * without any. */
 Rect text_draw(const TextBlock *block, Frame *frame, Point at, TextAlign align, Role role,
                const char *key, bool is_haloed);
+/* Lines [first, first + n), for text that flows over columns: the baseline of line `first` is at.y,
+ * at.x the left edge. block_number: one of the frame's, for all the lines of the text. */
+Rect text_draw_lines(const TextBlock *block, size_t first, size_t n, Frame *frame, Point at,
+                     Role role, const char *key, int block_number);
 /* Where it would be: from the first line's ascender to the last line's descender. */
 Rect text_box(const TextBlock *block, Point at, TextAlign align);

@@ -143,14 +143,45 @@ static void report_direction(const Shaper *s, size_t byte) {
     diag_error(s->diag, (Span){0}, "text-direction", "transcribe it", "%s “%s”", start, around);
 }
 
-/* Advance of the spaces is ours: a font may give the fine a whole space. */
+/* The character that ends before this byte, or 0. */
+static gunichar char_before(const GString *text, size_t byte) {
+    return byte ? g_utf8_get_char(g_utf8_prev_char(text->str + byte)) : 0;
+}
+
+/* Advance of the spaces is ours: a font may give the fine a whole space. Inside « » a no-break
+ * space is narrower and gives less than between words (babel-french). */
 static void space_fix(const Shaper *s, ShapeCluster *cluster, int font) {
-    gunichar c = g_utf8_get_char(s->out->text->str + cluster->byte);
+    static const double guillemet_width = 0.8;
+    static const float guillemet_give = 0.3F;
+    const GString *text = s->out->text;
+    gunichar c = g_utf8_get_char(text->str + cluster->byte);
     FontMetrics metrics = fonts_metrics(s->fonts, font);
     cluster->is_space = c == ' ';
     cluster->is_glue = c == ' ' || c == 0xA0;
-    if (c == 0xA0) cluster->advance = metrics.space;
+    cluster->give = 1;
     if (c == 0x202F) cluster->advance = metrics.fine;
+    if (c != 0xA0) return;
+    gunichar after = g_utf8_get_char(text->str + cluster->byte + cluster->bytes);
+    bool is_inside = char_before(text, cluster->byte) == 0xAB || after == 0xBB;
+    cluster->advance = metrics.space * (is_inside ? guillemet_width : 1);
+    if (is_inside) cluster->give = guillemet_give;
+}
+
+static double glyph_add(Shaper *s, const PangoGlyphInfo *info, double pen, size_t byte, int font) {
+    const PangoGlyphGeometry *g = &info->geometry;
+    uint32_t id = info->glyph;
+    if (id == PANGO_GLYPH_EMPTY) return 0;
+    if (id & PANGO_GLYPH_UNKNOWN_FLAG || id == 0) {
+        gunichar c =
+            id ? id & ~PANGO_GLYPH_UNKNOWN_FLAG : g_utf8_get_char(s->out->text->str + byte);
+        report_glyph(s, font, c, byte);
+        id = 0;
+    }
+    Glyph glyph = {.glyph = id,
+                   .x = (float)(pen + g->x_offset / (double)PANGO_SCALE),
+                   .y = (float)(g->y_offset / (double)PANGO_SCALE)};
+    g_array_append_val(s->out->glyphs, glyph);
+    return g->width / (double)PANGO_SCALE;
 }
 
 /* Glyphs [from, to) of a shaped item make one cluster; without glyph it leaves no trace. */
@@ -161,29 +192,45 @@ static void cluster_add(Shaper *s, const PangoGlyphString *shaped, int from, int
                             .glyph = s->out->glyphs->len,
                             .part = s->out->parts->len - 1};
     double pen = 0;
-    for (int i = from; i < to; i++) {
-        const PangoGlyphInfo *info = &shaped->glyphs[i];
-        const PangoGlyphGeometry *g = &info->geometry;
-        uint32_t id = info->glyph;
-        if (id == PANGO_GLYPH_EMPTY) continue;
-        if (id & PANGO_GLYPH_UNKNOWN_FLAG || id == 0) {
-            gunichar c =
-                id ? id & ~PANGO_GLYPH_UNKNOWN_FLAG : g_utf8_get_char(s->out->text->str + byte);
-            report_glyph(s, font, c, byte);
-            id = 0;
-        }
-        Glyph glyph = {.glyph = id,
-                       .x = (float)(pen + g->x_offset / (double)PANGO_SCALE),
-                       .y = (float)(g->y_offset / (double)PANGO_SCALE)};
-        g_array_append_val(s->out->glyphs, glyph);
-        pen += g->width / (double)PANGO_SCALE;
-    }
+    for (int i = from; i < to; i++) pen += glyph_add(s, &shaped->glyphs[i], pen, byte, font);
     cluster.glyphs = s->out->glyphs->len - cluster.glyph;
     if (!cluster.glyphs) return;
     cluster.advance = pen;
     space_fix(s, &cluster, font);
     cluster.advance += s->style->letter_space;
     g_array_append_val(s->out->clusters, cluster);
+}
+
+static bool is_cut_within(const Shaped *shaped, size_t byte, size_t bytes) {
+    for (size_t i = 1; shaped->hyphens && i < bytes; i++)
+        if (shaped->hyphens[byte + i]) return true;
+    return false;
+}
+
+/* A line may end inside the cluster that was added last: its letters are shaped one by one too. */
+static void ligature_split(Shaper *s, const PangoItem *item, int font) {
+    ShapeCluster joined = g_array_index(s->out->clusters, ShapeCluster, s->out->clusters->len - 1);
+    guint first = s->out->clusters->len - 1;
+    g_array_set_size(s->out->clusters, first);
+    const GString *text = s->out->text;
+    PangoGlyphString *shaped = pango_glyph_string_new();
+    for (size_t byte = joined.byte, end = byte + joined.bytes; byte < end;) {
+        size_t bytes = (size_t)(g_utf8_next_char(text->str + byte) - (text->str + byte));
+        pango_shape_full(text->str + byte, (int)bytes, text->str, (int)text->len, &item->analysis,
+                         shaped);
+        cluster_add(s, shaped, 0, shaped->num_glyphs, byte, bytes, font);
+        byte += bytes;
+    }
+    pango_glyph_string_free(shaped);
+    double apart = 0;
+    for (guint i = first; i < s->out->clusters->len; i++)
+        apart += shape_cluster(s->out, i)->advance;
+    for (guint i = first; i < s->out->clusters->len && apart > 0; i++)
+        g_array_index(s->out->clusters, ShapeCluster, i).advance *= joined.advance / apart;
+    ShapeLigature ligature = {s->out->clusters->len - first, joined.glyph, joined.glyphs};
+    g_array_append_val(s->out->ligatures, ligature);
+    if (ligature.clusters)
+        g_array_index(s->out->clusters, ShapeCluster, first).ligature = s->out->ligatures->len;
 }
 
 static void item_shape(Shaper *s, PangoItem *item, int font, PangoGlyphString *shaped) {
@@ -200,8 +247,11 @@ static void item_shape(Shaper *s, PangoItem *item, int font, PangoGlyphString *s
         next = i + 1;
         while (next < shaped->num_glyphs && log[next] == log[i]) next++;
         int end = next < shaped->num_glyphs ? log[next] : item->length;
-        size_t byte = (size_t)item->offset + (size_t)log[i];
-        cluster_add(s, shaped, i, next, byte, (size_t)(end - log[i]), font);
+        size_t byte = (size_t)item->offset + (size_t)log[i], bytes = (size_t)(end - log[i]);
+        guint before = s->out->clusters->len;
+        cluster_add(s, shaped, i, next, byte, bytes, font);
+        if (s->out->clusters->len > before && is_cut_within(s->out, byte, bytes))
+            ligature_split(s, item, font);
     }
 }
 
@@ -218,6 +268,7 @@ static double superior_raise(const Shaper *s, size_t first_glyph, int font) {
 static void stretch_shape(Shaper *s, const Stretch *stretch, PangoGlyphString *shaped) {
     ShapePart part = {0};
     bool is_raised = part_choose(s, stretch, &part);
+    part.hyphen = fonts_metrics(s->fonts, part.font).hyphen;
     g_array_append_val(s->out->parts, part);
     size_t first_glyph = s->out->glyphs->len;
     GList *items =
@@ -230,8 +281,19 @@ static void stretch_shape(Shaper *s, const Stretch *stretch, PangoGlyphString *s
             superior_raise(s, first_glyph, part.font);
 }
 
+/* Words may be cut, but not in what is raised or stands in small capitals. */
+static void hyphens_find(Shaped *out, const FrHyphen *hyphens, const GArray *stretches) {
+    out->hyphens = g_new0(bool, out->text->len + 1);
+    fr_hyphen_find(hyphens, out->text->str, out->text->len, out->hyphens);
+    for (guint i = 0; i < stretches->len; i++) {
+        const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+        if (stretch->span->is_superior || stretch->span->is_small_caps)
+            memset(out->hyphens + stretch->start, 0, stretch->end - stretch->start + 1);
+    }
+}
+
 Shaped *shape_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans, size_t n_spans,
-                  Diag *diag) {
+                  const FrHyphen *hyphens, Diag *diag) {
     Shaped *out = g_new0(Shaped, 1);
     out->text = g_string_new(NULL);
     g_autoptr(GArray) stretches = stretches_new(out->text, style, spans, n_spans);
@@ -239,6 +301,8 @@ Shaped *shape_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans, s
     out->parts = g_array_sized_new(FALSE, FALSE, sizeof(ShapePart), stretches->len);
     out->clusters = g_array_sized_new(FALSE, FALSE, sizeof(ShapeCluster), room);
     out->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), room);
+    out->ligatures = g_array_new(FALSE, FALSE, sizeof(ShapeLigature));
+    if (hyphens) hyphens_find(out, hyphens, stretches);
     Shaper shaper = {.fonts = fonts, .style = style, .out = out, .diag = diag};
     out->font = font_of(&shaper, &(TextSpan){0}, 1, 0, NULL);
     PangoGlyphString *shaped = pango_glyph_string_new();
@@ -254,5 +318,7 @@ void shape_free(Shaped *shaped) {
     g_array_unref(shaped->parts);
     g_array_unref(shaped->clusters);
     g_array_unref(shaped->glyphs);
+    g_array_unref(shaped->ligatures);
+    g_free(shaped->hyphens);
     g_free(shaped);
 }

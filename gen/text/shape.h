@@ -10,32 +10,48 @@
 typedef struct {
     int font;
     Color color;
-    double raise; /* above the baseline */
+    double raise;  /* above the baseline */
+    double hyphen; /* advance of one */
 } ShapePart;
 
 typedef struct {
     uint32_t byte, bytes;   /* in text */
     uint32_t glyph, glyphs; /* first of them, and how many */
     uint32_t part;
-    bool is_space; /* U+0020 */
-    bool is_glue;  /* U+0020 or U+00A0 */
+    uint32_t ligature; /* of which it is the first letter: index + 1; 0: none */
+    bool is_space;     /* U+0020 */
+    bool is_glue;      /* U+0020 or U+00A0 */
+    float give;        /* of glue: its share of what a space stretches or shrinks */
     double advance;
 } ShapeCluster;
 
+/* Letters that the font joins, kept apart as clusters because a line may end between them. Their
+ * advances add up to that of the ligature, whose glyphs these are. */
+typedef struct {
+    uint32_t clusters;
+    uint32_t glyph, glyphs;
+} ShapeLigature;
+
 typedef struct {
     GString *text;
-    int font;         /* of the style itself */
-    GArray *parts;    /* ShapePart */
-    GArray *clusters; /* ShapeCluster */
-    GArray *glyphs;   /* Glyph, from the origin of their cluster */
+    int font;          /* of the style itself */
+    GArray *parts;     /* ShapePart */
+    GArray *clusters;  /* ShapeCluster */
+    GArray *glyphs;    /* Glyph, from the origin of their cluster */
+    GArray *ligatures; /* ShapeLigature */
+    bool *hyphens;     /* by byte: may a line end before it with a hyphen? NULL: nowhere */
 } Shaped;
 
+/* hyphens: where words may be cut; NULL: nowhere. */
 [[nodiscard]] Shaped *shape_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
-                                size_t n_spans, Diag *diag);
+                                size_t n_spans, const FrHyphen *hyphens, Diag *diag);
 void shape_free(Shaped *shaped);
 
 static inline const ShapePart *shape_part(const Shaped *shaped, size_t i) {
     return &g_array_index(shaped->parts, ShapePart, i);
+}
+static inline const ShapeLigature *shape_ligature(const Shaped *shaped, size_t i) {
+    return &g_array_index(shaped->ligatures, ShapeLigature, i);
 }
 static inline const ShapeCluster *shape_cluster(const Shaped *shaped, size_t i) {
     return &g_array_index(shaped->clusters, ShapeCluster, i);
