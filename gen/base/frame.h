@@ -23,6 +23,9 @@ typedef enum {
     ROLE_ROW,
     ROLE_CELL,
     ROLE_HEADER_CELL,
+    ROLE_LIST,
+    ROLE_LIST_ITEM, /* its mark, then its text */
+    ROLE_FOOTNOTE,  /* its number, then its text */
     /* text */
     ROLE_KICKER,
     ROLE_TITLE,   /* of the report: H1 */

@@ -22,6 +22,7 @@ typedef struct {
     int page;
     bool has_title; /* a ROLE_TITLE was written: headings are below it */
     int bookmark;   /* of the last ROLE_TITLE, or the root */
+    int notes;      /* how many were written */
 } Writer;
 
 /* Items first <= i < end of the frame. */
@@ -247,6 +248,47 @@ static void write_table(Writer *writer, Range range) {
     tag_close(writer, "Sect");
 }
 
+/* ---- lists and notes */
+
+/* A label, then a body in the blocks that follow; without a label, a body alone. */
+static void write_labelled(Writer *writer, Range range, const char *body) {
+    const Frame *frame = writer->frame;
+    bool is_first = true;
+    for (size_t i = range.first; i < range.end;) {
+        Range part = {i, i + 1};
+        if (frame->items[i].kind == ITEM_TEXT) {
+            part = block_range(frame, i, range.end);
+            bool is_label = is_first && part.end < range.end;
+            write_leaf(writer, (PdfElement){.type = is_label ? "Lbl" : body, .box = RECT_EMPTY},
+                       part);
+            is_first = false;
+        }
+        i = part.end;
+    }
+}
+
+static void write_list(Writer *writer, Range range) {
+    tag_open(writer, (PdfElement){.type = "L", .box = RECT_EMPTY});
+    for (size_t i = range.first; i < range.end;) {
+        Range part = {i, i + 1};
+        const Item *item = &writer->frame->items[i];
+        if (item->kind == ITEM_BEGIN && item->role == ROLE_LIST_ITEM) {
+            part = group_range(writer->frame, i);
+            tag_open(writer, (PdfElement){.type = "LI", .box = RECT_EMPTY});
+            write_labelled(writer, part, "LBody");
+            tag_close(writer, "LI");
+        }
+        i = part.end;
+    }
+    tag_close(writer, "L");
+}
+
+static void write_note(Writer *writer, Range range) {
+    tag_open(writer, (PdfElement){.type = "Note", .note = ++writer->notes, .box = RECT_EMPTY});
+    write_labelled(writer, range, "P");
+    tag_close(writer, "Note");
+}
+
 /* ---- pages */
 
 static void write_range(Writer *writer, Range range);
@@ -257,6 +299,8 @@ static void write_group(Writer *writer, const Item *group, Range range) {
     switch (group->role) {
     case ROLE_FIGURE: write_figure(writer, group, range); break;
     case ROLE_TABLE: write_table(writer, range); break;
+    case ROLE_LIST: write_list(writer, range); break;
+    case ROLE_FOOTNOTE: write_note(writer, range); break;
     default: write_range(writer, range);
     }
 }

@@ -16,6 +16,8 @@ typedef struct {
     size_t n, next; /* the record that the next element must match */
     char *error;    /* the first fault */
     qpdf_oh root, info;
+    qpdf_oh names; /* of the notes: an array of /ID and element, in order */
+    int n_names;
 } Finisher;
 
 static void fail(Finisher *finisher, char *message) {
@@ -70,6 +72,24 @@ static void put_attributes(Finisher *finisher, qpdf_oh element, const PdfElement
     if (text->len) put(finisher, element, "/A", parse(finisher, text->str));
 }
 
+/* ISO 14289-1, 7.9: each Note has an /ID of its own; ISO 32000-1, 14.7.2: which the tree lists, in
+ * the order of the bytes. */
+static void put_note_name(Finisher *finisher, qpdf_oh element, int note) {
+    qpdf_data qpdf = finisher->qpdf;
+    g_autofree char *name = g_strdup_printf("note-%06d", note);
+    if (!finisher->n_names++) finisher->names = qpdf_oh_new_array(qpdf);
+    put(finisher, element, "/ID", qpdf_oh_new_string(qpdf, name));
+    qpdf_oh_append_item(qpdf, finisher->names, qpdf_oh_new_string(qpdf, name));
+    qpdf_oh_append_item(qpdf, finisher->names, element);
+}
+
+static void put_names(Finisher *finisher, qpdf_oh tree) {
+    if (!finisher->n_names) return;
+    qpdf_oh names = qpdf_oh_new_dictionary(finisher->qpdf);
+    put(finisher, names, "/Names", finisher->names);
+    put(finisher, tree, "/IDTree", qpdf_make_indirect_object(finisher->qpdf, names));
+}
+
 static void walk_element(Finisher *finisher, qpdf_oh element) {
     qpdf_data qpdf = finisher->qpdf;
     if (finisher->next == finisher->n) {
@@ -84,6 +104,7 @@ static void walk_element(Finisher *finisher, qpdf_oh element) {
         return;
     }
     if (record->alt) put(finisher, element, "/Alt", qpdf_oh_new_unicode_string(qpdf, record->alt));
+    if (record->note) put_note_name(finisher, element, record->note);
     put_attributes(finisher, element, record);
     qpdf_oh kids = qpdf_oh_wrap_in_array(qpdf, get(finisher, element, "/K"));
     int n = qpdf_oh_get_array_n_items(qpdf, kids);
@@ -106,6 +127,7 @@ static void finish_structure(Finisher *finisher) {
     if (finisher->next != finisher->n)
         fail(finisher,
              g_strdup_printf("%zu tags, %zu structure elements", finisher->n, finisher->next));
+    put_names(finisher, tree);
 }
 
 /* ---- pages */

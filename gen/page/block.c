@@ -1,5 +1,7 @@
 #include "page/block.h"
 
+#include "page/prose.h"
+
 #include <math.h>
 
 Color page_color(const PageContext *context, const char *role) {
@@ -235,6 +237,7 @@ static void draw_table(const PageContext *context, const Block *block, Rect rect
 static double content_height(const PageContext *context, const Block *block, double width) {
     switch (block->kind) {
     case BLOCK_TEXT: return block_box_height(set_text(context, block, width));
+    case BLOCK_PROSE: return prose_height(context, block, width);
     case BLOCK_NUMBER: return number_height(context, block, width);
     case BLOCK_TABLE: return block->data ? table_height(context, block, width) : 0;
     case BLOCK_FIGURE: return 0;
@@ -264,6 +267,7 @@ void block_draw(const PageContext *context, const Block *block, Rect rect, bool 
     diag_enter_at(context->diag, block->node->key_span, "block %s", block->name);
     switch (block->kind) {
     case BLOCK_TEXT: draw_text(context, block, rect); break;
+    case BLOCK_PROSE: prose_draw(context, block, rect); break;
     case BLOCK_NUMBER: draw_number(context, block, rect, has_edge); break;
     case BLOCK_TABLE: draw_table(context, block, rect); break;
     case BLOCK_FIGURE: break;

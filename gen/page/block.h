@@ -9,6 +9,7 @@ typedef struct {
     const Theme *theme;
     const Medium *medium;
     Frame *frame;
+    const FrHyphen *hyphens; /* NULL: words are not cut */
     Arena *arena;
     Diag *diag;
 } PageContext;

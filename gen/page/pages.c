@@ -23,7 +23,12 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
     g_autofree char *name = g_strdup_printf("page-%zu", pages->n_pages + 1);
     g_autoptr(Frame) frame = frame_new(name, medium->unit, medium->width, medium->height);
     frame->background = theme_background(pages->report->theme);
-    PageContext context = {fonts, pages->report->theme, medium, frame, arena, diag};
+    PageContext context = {.fonts = fonts,
+                           .theme = pages->report->theme,
+                           .medium = medium,
+                           .frame = frame,
+                           .arena = arena,
+                           .diag = diag};
     size_t before = diag_errors(diag);
     diag_enter(diag, "%s", name);
     frame_begin(frame, ROLE_PAGE, NULL, NULL, NULL);

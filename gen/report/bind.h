@@ -14,6 +14,7 @@ typedef struct {
     Fact *facts;
     size_t n_facts;
     GPtrArray *tables; /* names of the data tables read for the figure or page at hand */
+    int n_notes;       /* called so far on the page at hand */
 } Binder;
 
 /* The scope of texts outside rows; add table and row for rows. */
@@ -32,6 +33,8 @@ int bind_column(Binder *binder, const Node *name, const Table *table);
 
 void bind_figures(Binder *binder);
 void bind_pages(Binder *binder);
+/* A block of prose: `columns`, `text` and `notes`. Never NULL. */
+const Prose *bind_prose(Binder *binder, Node *node);
 
 /* Counts these tables among those whose sources are to be cited. */
 void bind_remember_tables(Binder *binder, const char *const *names, size_t n);

@@ -64,6 +64,10 @@ static void bind_block(Binder *binder, Node *node, Block *block) {
         block->kind = BLOCK_NUMBER;
         block->number = bind_text(binder, node, "number", NULL, 0);
         block->text = bind_text(binder, node, "text", NULL, 0);
+    } else if (node_find(node, "columns") || node_find(node, "notes")) {
+        block->kind = BLOCK_PROSE;
+        block->prose = bind_prose(binder, node);
+        block->style = read_text_style(binder, node);
     } else {
         block->kind = BLOCK_TEXT;
         node_require(node, "text", binder->diag);
@@ -244,6 +248,7 @@ void bind_pages(Binder *binder) {
         *page = (PageSpec){.node = node};
         bind_page_number(binder, i + 1, pages->n_children);
         g_ptr_array_set_size(binder->tables, 0);
+        binder->n_notes = 0;
         diag_enter(binder->diag, "page %zu", i + 1);
         bind_areas(binder, node, page);
         bind_row_shares(binder, node, page);

@@ -146,9 +146,9 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
     rich_escape(out, has_filter ? value.text : filter_default(value, filler->arena));
 }
 
-static const char *closing_brace(const char *text) {
+static const char *closing_brace(const char *text, const char *end) {
     char quote = '\0';
-    for (; *text; text++) {
+    for (; text < end; text++) {
         if (quote)
             quote = *text == quote ? '\0' : quote;
         else if (*text == '"' || *text == '\'')
@@ -161,36 +161,61 @@ static const char *closing_brace(const char *text) {
     return NULL;
 }
 
-bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text, Diag *diag) {
+/* The part as Markdown; false after an open brace. */
+static bool fill_markdown(Filler *filler, FillPart part, GString *out) {
+    const char *text = filler->node->text, *stop = text + part.end;
+    size_t call = 0;
+    for (const char *p = text + part.start; p < stop; p++) {
+        if (call < part.n_calls && p == text + part.calls[call].at) {
+            g_string_append_printf(out, "![](note:%d)", part.calls[call].number);
+            p += part.calls[call++].len - 1;
+            continue;
+        }
+        if (p[0] == '{' && p + 1 < stop && p[1] == '{') {
+            g_string_append_c(out, *p++);
+            continue;
+        }
+        if (*p != '{') {
+            g_string_append_c(out, *p);
+            continue;
+        }
+        const char *end = closing_brace(p + 1, stop);
+        if (!end) {
+            fault(filler, p, 1, "template", "close it with « } », or write « {{ » for a brace",
+                  "this brace is not closed");
+            return false;
+        }
+        fill_place(filler, p + 1, end, out);
+        p = end;
+    }
+    return filler->is_ok;
+}
+
+static bool fill_span(const Scope *scope, const Node *node, FillPart part, Span span, Arena *arena,
+                      RichText *ret_text, Diag *diag) {
     *ret_text = (RichText){.plain = ""};
+    Filler filler = {scope, node, arena, diag, true};
+    g_autoptr(GString) markdown = g_string_new(NULL);
+    if (!fill_markdown(&filler, part, markdown)) return false;
+    RichColors colors = {scope_color, scope->theme};
+    size_t before = diag_errors(diag);
+    *ret_text = rich_parse(markdown->str, colors, span, arena, diag);
+    return diag_errors(diag) == before;
+}
+
+bool fill_part(const Scope *scope, const Node *node, FillPart part, Arena *arena,
+               RichText *ret_text, Diag *diag) {
+    Span span = node_span_within(node, part.start, part.end - part.start);
+    return fill_span(scope, node, part, span, arena, ret_text, diag);
+}
+
+bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text, Diag *diag) {
     if (node->kind != NODE_SCALAR) {
+        *ret_text = (RichText){.plain = ""};
         diag_error(diag, node->span, "type", "write a text between quotes",
                    "%s: a text is expected", node->key ? node->key : "text");
         return false;
     }
-    Filler filler = {scope, node, arena, diag, true};
-    g_autoptr(GString) markdown = g_string_new(NULL);
-    for (const char *p = node->text; *p; p++) {
-        if (p[0] == '{' && p[1] == '{') {
-            g_string_append_c(markdown, *p++);
-            continue;
-        }
-        if (*p != '{') {
-            g_string_append_c(markdown, *p);
-            continue;
-        }
-        const char *end = closing_brace(p + 1);
-        if (!end) {
-            fault(&filler, p, 1, "template", "close it with « } », or write « {{ » for a brace",
-                  "this brace is not closed");
-            return false;
-        }
-        fill_place(&filler, p + 1, end, markdown);
-        p = end;
-    }
-    if (!filler.is_ok) return false;
-    RichColors colors = {scope_color, scope->theme};
-    size_t before = diag_errors(diag);
-    *ret_text = rich_parse(markdown->str, colors, node->span, arena, diag);
-    return diag_errors(diag) == before;
+    FillPart whole = {.end = strlen(node->text)};
+    return fill_span(scope, node, whole, node->span, arena, ret_text, diag);
 }

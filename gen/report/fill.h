@@ -23,7 +23,23 @@ typedef struct {
     size_t row;
 } Scope;
 
+/* Bytes [at, at + len) of a node's text, shown as the call of a note. */
+typedef struct {
+    size_t at, len;
+    int number;
+} FillCall;
+
+/* A part of a node's text: a paragraph of a prose, with its note calls in order. */
+typedef struct {
+    size_t start, end; /* bytes */
+    const FillCall *calls;
+    size_t n_calls;
+} FillPart;
+
 /* *ret_text is set in every case; false when a fault was reported. */
 bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text, Diag *diag);
+/* The same for one part of a scalar. */
+bool fill_part(const Scope *scope, const Node *node, FillPart part, Arena *arena,
+               RichText *ret_text, Diag *diag);
 /* The value of `name` or `fact.column`; false when unknown. */
 bool scope_find(const Scope *scope, const char *name, Value *ret_value);

@@ -46,7 +46,28 @@ typedef struct {
     size_t n_tables;
 } Figure;
 
-typedef enum { BLOCK_TEXT, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
+typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
+
+typedef struct {
+    ProseKind kind;
+    RichText text; /* note calls included */
+} ProsePara;
+
+typedef struct {
+    int number; /* on the page */
+    RichText text;
+} ProseNote;
+
+/* Running text in columns, with the notes that it calls. */
+typedef struct {
+    size_t n_columns; /* 1–4 */
+    ProsePara *paras;
+    size_t n_paras;
+    ProseNote *notes; /* by number */
+    size_t n_notes;
+} Prose;
+
+typedef enum { BLOCK_TEXT, BLOCK_PROSE, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
 
 typedef struct {
     RichText head;
@@ -61,7 +82,8 @@ typedef struct {
     const char *name;
     BlockKind kind;
     Node *node;           /* NULL for a figure */
-    StyleName style;      /* BLOCK_TEXT */
+    StyleName style;      /* BLOCK_TEXT, BLOCK_PROSE */
+    const Prose *prose;   /* BLOCK_PROSE */
     RichText title, text; /* BLOCK_TABLE: title and subtitle */
     RichText number;      /* BLOCK_NUMBER */
     bool has_color;

@@ -14,10 +14,18 @@ typedef struct {
     size_t start, end;
 } Code;
 
+/* Typography reads the text without the calls: a figure after a word would mean something. */
+typedef struct {
+    size_t at; /* in the text */
+    const char *number;
+} Call;
+
 typedef struct {
     GString *text;
     GArray *spans; /* TextSpan with `len` set; `text` is set at the end, once the bytes rest */
     GArray *codes; /* Code: bytes that typography leaves alone */
+    GArray *calls; /* Call, in order */
+    Arena *arena;
     int bold, italic;
     Color color;
     bool has_color;
@@ -72,6 +80,13 @@ static void enter_link(Walker *walker, cmark_node *node) {
                    "« %s » is not a colour of the theme", role);
 }
 
+static void add_call(Walker *walker, cmark_node *node) {
+    const char *url = cmark_node_get_url(node);
+    if (!g_str_has_prefix(url, "note:")) return;
+    Call call = {walker->text->len, arena_strdup(walker->arena, url + strlen("note:"))};
+    g_array_append_val(walker->calls, call);
+}
+
 static void visit(Walker *walker, cmark_node *node, bool enters) {
     int step = enters ? 1 : -1;
     switch (cmark_node_get_type(node)) {
@@ -82,6 +97,9 @@ static void visit(Walker *walker, cmark_node *node, bool enters) {
             enter_link(walker, node);
         else
             walker->has_color = false;
+        break;
+    case CMARK_NODE_IMAGE:
+        if (enters) add_call(walker, node);
         break;
     case CMARK_NODE_CODE: add_code(walker, node); break;
     case CMARK_NODE_TEXT:
@@ -105,7 +123,9 @@ static char *guard_lines(const char *markdown) {
             continue;
         }
         g_string_append_c(out, *markdown);
-        if (*markdown == '\n' && markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
+        if (*markdown != '\n') continue;
+        while (markdown[1] == ' ') markdown++; /* as Markdown does */
+        if (markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
@@ -122,12 +142,65 @@ static void walk(Walker *walker, const char *markdown) {
     cmark_node_free(document);
 }
 
+/* What is inserted where a call stands comes after it: `mot[^a] ;`. */
+static void shift_calls(Walker *walker, const GArray *edits) {
+    size_t added = 0, removed = 0;
+    guint next = 0;
+    for (guint i = 0; i < walker->calls->len; i++) {
+        Call *call = &g_array_index(walker->calls, Call, i);
+        for (; next < edits->len; next++) {
+            const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, next);
+            if (edit->at >= call->at || edit->at + edit->removed > call->at) break;
+            if (is_code(walker, edit->at)) continue;
+            added += strlen(edit->inserted);
+            removed += edit->removed;
+        }
+        call->at = call->at + added - removed;
+    }
+}
+
+static void append_span(GString *text, GArray *spans, TextSpan span, const char *from) {
+    g_string_append_len(text, from, (gssize)span.len);
+    if (span.len) g_array_append_val(spans, span);
+}
+
+/* A call cuts the span it stands in. */
+static void insert_calls(Walker *walker) {
+    static const char fine[] = "\u202F"; /* as babel-french does */
+    g_autoptr(GString) old_text = walker->text;
+    g_autoptr(GArray) old_spans = walker->spans;
+    walker->text = g_string_sized_new(old_text->len);
+    walker->spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    size_t at = 0, end = 0;
+    guint next = 0;
+    for (guint i = 0; i <= old_spans->len; i++) {
+        bool is_last = i == old_spans->len;
+        TextSpan span = is_last ? (TextSpan){0} : g_array_index(old_spans, TextSpan, i);
+        end += span.len;
+        for (; next < walker->calls->len; next++) {
+            const Call *call = &g_array_index(walker->calls, Call, next);
+            if (!is_last && call->at > end) break;
+            TextSpan part = span;
+            part.len = call->at > at ? MIN(call->at, end) - at : 0;
+            append_span(walker->text, walker->spans, part, old_text->str + at);
+            at += part.len;
+            append_span(walker->text, walker->spans, (TextSpan){.len = strlen(fine)}, fine);
+            append_span(walker->text, walker->spans,
+                        (TextSpan){.len = strlen(call->number), .is_superior = true}, call->number);
+        }
+        span.len = end - at;
+        append_span(walker->text, walker->spans, span, old_text->str + at);
+        at = end;
+    }
+}
+
 /* Applies the edits of French typography: spans are cut where text is removed and the inserted text
  * belongs to the span it stands in. */
 static void set_typography(Walker *walker) {
     g_autofree char *error = NULL;
     g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, NULL, &error);
     if (!edits) return; /* cmark made it valid UTF-8 */
+    shift_calls(walker, edits);
     /* Backwards, so that earlier places stay true. */
     for (guint i = edits->len; i-- > 0;) {
         const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
@@ -156,13 +229,21 @@ static void set_typography(Walker *walker) {
 }
 
 RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
     g_autoptr(GArray) codes = g_array_new(FALSE, FALSE, sizeof(Code));
-    Walker walker = {
-        .text = text, .codes = codes, .spans = spans, .colors = colors, .span = span, .diag = diag};
+    g_autoptr(GArray) calls = g_array_new(FALSE, FALSE, sizeof(Call));
+    Walker walker = {.text = g_string_new(NULL),
+                     .spans = g_array_new(FALSE, FALSE, sizeof(TextSpan)),
+                     .codes = codes,
+                     .calls = calls,
+                     .arena = arena,
+                     .colors = colors,
+                     .span = span,
+                     .diag = diag};
     walk(&walker, markdown);
-    if (spans->len) set_typography(&walker);
+    if (walker.spans->len) set_typography(&walker);
+    if (calls->len) insert_calls(&walker);
+    g_autoptr(GString) text = walker.text;
+    g_autoptr(GArray) spans = walker.spans;
     const char *plain = arena_strndup(arena, text->str, text->len);
     const char *at = plain;
     for (guint i = 0; i < spans->len; i++) {

@@ -1,9 +1,10 @@
 /* report/rich: inline Markdown and French typography, from text to styled spans.
  * In: Markdown with its values already filled in and escaped. Out: spans in the arena. Only inline
  * constructs exist: **bold**, *italic*, `code` (set as is), hard line ends, and [words](color:role)
- * which colours words with a colour of the theme. Block constructs and HTML are plain text.
- * Typography (lang/fr_typo) runs once over the whole text, styles ignored, and the spans shift
- * along. */
+ * which colours words with a colour of the theme; `![](note:3)`, which the binder writes, is the
+ * call of note 3: a fine space and superior figures. Block constructs and HTML are plain text.
+ * Typography (lang/fr_typo) runs once over the whole text, styles ignored and note calls left out,
+ * and the spans shift along. */
 #pragma once
 
 #include "base/diag.h"

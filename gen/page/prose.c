@@ -1,0 +1,341 @@
+#include "page/prose.h"
+
+#include "page/columns.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A paragraph, a heading, an item or a note, set at the width of a column. */
+typedef struct {
+    ProseKind kind;
+    RichText text;
+    const TextStyle *style;
+    TextSetting setting;
+    TextBlock *label; /* mark of an item, number of a note; or NULL */
+    TextBlock *block;
+    double label_x, x; /* from the left of the column */
+} Piece;
+
+typedef struct {
+    const PageContext *context;
+    const char *key;
+    TextStyle style; /* gives the grid */
+    double leading, ascent, descent;
+    double width, gutter; /* of a column, between columns */
+    size_t n_columns;
+    Piece *pieces;
+    ColumnText *texts; /* one a piece */
+    size_t n;
+    Columns columns;
+} Flow;
+
+/* ---- setting */
+
+static TextBlock *compose(const Flow *flow, const Piece *piece) {
+    const PageContext *context = flow->context;
+    return text_compose(context->fonts, piece->style, piece->text.spans, piece->text.n,
+                        &piece->setting, context->arena, context->diag);
+}
+
+static TextBlock *compose_label(const Flow *flow, const char *text) {
+    const PageContext *context = flow->context;
+    TextSpan span = {.text = text, .len = strlen(text)};
+    return text_compose(context->fonts, &flow->style, &span, 1, &(TextSetting){.fit = FIT_RAGGED},
+                        context->arena, context->diag);
+}
+
+/* Under some 45 characters a line has too few spaces to take up what is left of it. */
+static TextSetting running_setting(const Flow *flow, double width) {
+    bool is_wide = width >= 45 * 0.45 * flow->style.size;
+    return (TextSetting){.fit = is_wide ? FIT_JUSTIFIED : FIT_RAGGED,
+                         .width = width,
+                         .hyphens = flow->context->hyphens,
+                         .hangs = is_wide};
+}
+
+static bool *hyphenated_lines(const Flow *flow, const TextBlock *block) {
+    bool *lines = ARENA_ARRAY(flow->context->arena, bool, block->n_lines + 1);
+    for (size_t i = 0; i < block->n_lines; i++) lines[i] = block->lines[i].is_hyphenated;
+    return lines;
+}
+
+/* A heading's lines keep their own leading: the last one lies on the grid. */
+static size_t heading_rows(const Flow *flow, const TextBlock *block) {
+    static const double tolerance = 0.2; /* rows that it may reach above its own */
+    double rows = (double)(block->n_lines - 1) * block->leading / flow->leading;
+    return 1 + (size_t)ceil(fmax(rows - tolerance, 0));
+}
+
+static ColumnText column_text(const Flow *flow, const Piece *piece) {
+    const TextBlock *block = piece->block;
+    if (piece->kind == PROSE_HEADING)
+        return (ColumnText){.n_lines = heading_rows(flow, block), .above = 1, .is_heading = true};
+    return (ColumnText){.n_lines = block->n_lines, .is_hyphenated = hyphenated_lines(flow, block)};
+}
+
+/* A text without a line, an empty value alone, leaves no trace. */
+static void add_piece(Flow *flow, Piece piece) {
+    piece.block = compose(flow, &piece);
+    if (!piece.block->n_lines) return;
+    flow->pieces[flow->n] = piece;
+    flow->texts[flow->n++] = column_text(flow, &piece);
+}
+
+static void add_para(Flow *flow, const ProsePara *para) {
+    const PageContext *context = flow->context;
+    double em = flow->style.size;
+    Piece piece = {.kind = para->kind, .text = para->text, .style = &flow->style};
+    switch (para->kind) {
+    case PROSE_HEADING:
+        piece.style = &context->medium->styles[STYLE_HEADING];
+        piece.setting = (TextSetting){.fit = FIT_BALANCED, .width = flow->width};
+        break;
+    case PROSE_ITEM:
+        piece.label = compose_label(flow, "—\u00A0");
+        piece.label_x = em;
+        piece.x = em + piece.label->width;
+        piece.setting = running_setting(flow, flow->width - piece.x);
+        break;
+    case PROSE_TEXT: piece.setting = running_setting(flow, flow->width); piece.setting.indent = em;
+    }
+    add_piece(flow, piece);
+}
+
+/* Pieces point at the style of the flow, which stays where it is. */
+static Flow *flow_new(const PageContext *context, const Block *block, TextStyle style, double width,
+                      size_t n_pieces) {
+    Flow *flow = ARENA_NEW(context->arena, Flow);
+    *flow = (Flow){.context = context,
+                   .key = block->name,
+                   .style = style,
+                   .n_columns = block->prose->n_columns,
+                   .gutter = context->medium->gap * 1.6,
+                   .pieces = ARENA_ARRAY(context->arena, Piece, n_pieces),
+                   .texts = ARENA_ARRAY(context->arena, ColumnText, n_pieces)};
+    flow->width = (width - flow->gutter * (double)(flow->n_columns - 1)) / (double)flow->n_columns;
+    const TextBlock *nothing = compose_label(flow, "");
+    flow->leading = nothing->leading;
+    flow->ascent = nothing->ascent;
+    flow->descent = nothing->descent;
+    return flow;
+}
+
+static void flow_fill(Flow *flow) {
+    flow->columns = columns_fill(flow->texts, flow->n, flow->n_columns, flow->context->arena);
+}
+
+/* ---- one line more or less */
+
+static size_t longest_untried(const Flow *flow, const bool *is_tried) {
+    size_t longest = flow->n;
+    for (size_t i = 0; i < flow->n; i++)
+        if (!is_tried[i] && flow->pieces[i].setting.fit == FIT_JUSTIFIED &&
+            (longest == flow->n || flow->texts[i].n_lines > flow->texts[longest].n_lines))
+            longest = i;
+    return longest;
+}
+
+/* Sets paragraph i with so many lines more: false, and nothing is changed, when its spaces do not
+ * allow it or the columns gain nothing. */
+static bool try_looseness(Flow *flow, size_t i, int looseness) {
+    Piece old_piece = flow->pieces[i], *piece = &flow->pieces[i];
+    ColumnText old_text = flow->texts[i];
+    Columns old_columns = flow->columns;
+    piece->setting.looseness = looseness;
+    piece->block = compose(flow, piece);
+    flow->texts[i] = column_text(flow, piece);
+    bool is_other = piece->block->n_lines && !piece->block->is_overfull &&
+                    flow->texts[i].n_lines != old_text.n_lines;
+    if (is_other) flow_fill(flow);
+    if (is_other && flow->columns.cost < old_columns.cost) return true;
+    *piece = old_piece;
+    flow->texts[i] = old_text;
+    flow->columns = old_columns;
+    return false;
+}
+
+/* Columns that cannot be even, or end in the middle of a word, are worth resetting one paragraph:
+ * the longest that can do it, where it shows least. */
+static void flow_even(Flow *flow) {
+    enum { TRIES = 12 };
+    g_autofree bool *is_tried = g_new0(bool, flow->n + 1);
+    for (int tries = 0; tries < TRIES && flow->columns.cost && flow->n_columns > 1; tries++) {
+        size_t i = longest_untried(flow, is_tried);
+        if (i == flow->n || flow->texts[i].n_lines < 4) return;
+        is_tried[i] = true;
+        if (try_looseness(flow, i, -1) || try_looseness(flow, i, 1)) return;
+    }
+}
+
+/* ---- the text and its notes */
+
+typedef struct {
+    Flow *text, *notes;
+    double text_height, notes_height, gap; /* gap: between them, with the rule in it; or 0 */
+} Layout;
+
+static Flow *set_paras(const PageContext *context, const Block *block, double width) {
+    const Prose *prose = block->prose;
+    TextStyle style = context->medium->styles[block->style];
+    if (block->has_color) style.color = block->color;
+    Flow *flow = flow_new(context, block, style, width, prose->n_paras);
+    for (size_t i = 0; i < prose->n_paras; i++) add_para(flow, &prose->paras[i]);
+    flow_fill(flow);
+    flow_even(flow);
+    return flow;
+}
+
+/* The numbers end at one place, the texts start at one. */
+static Flow *set_notes(const PageContext *context, const Block *block, double width) {
+    const Prose *prose = block->prose;
+    TextStyle style = context->medium->styles[STYLE_SOURCE];
+    Flow *flow = flow_new(context, block, style, width, prose->n_notes);
+    g_autofree TextBlock **labels = g_new(TextBlock *, prose->n_notes + 1);
+    double widest = 0;
+    for (size_t i = 0; i < prose->n_notes; i++) {
+        labels[i] =
+            compose_label(flow, arena_printf(context->arena, "%d.\u00A0", prose->notes[i].number));
+        widest = fmax(widest, labels[i]->width);
+    }
+    for (size_t i = 0; i < prose->n_notes; i++) {
+        Piece piece = {.text = prose->notes[i].text,
+                       .style = &flow->style,
+                       .label = labels[i],
+                       .label_x = widest - labels[i]->width,
+                       .x = widest,
+                       .setting = running_setting(flow, flow->width - widest)};
+        add_piece(flow, piece);
+    }
+    flow_fill(flow);
+    return flow;
+}
+
+static double flow_height(const Flow *flow) {
+    size_t rows = flow->columns.n_rows;
+    return rows ? flow->ascent + (double)(rows - 1) * flow->leading + flow->descent : 0;
+}
+
+static Layout layout_new(const PageContext *context, const Block *block, double width) {
+    Layout layout = {set_paras(context, block, width), set_notes(context, block, width), 0, 0, 0};
+    layout.text_height = flow_height(layout.text);
+    layout.notes_height = flow_height(layout.notes);
+    if (layout.notes_height > 0) layout.gap = layout.text->leading * 1.75;
+    return layout;
+}
+
+double prose_height(const PageContext *context, const Block *block, double width) {
+    Layout layout = layout_new(context, block, width);
+    return layout.text_height + layout.gap + layout.notes_height;
+}
+
+/* ---- drawing */
+
+/* Where the next line goes. */
+typedef struct {
+    const Flow *flow;
+    Point at; /* top left of the first column */
+    size_t column, row;
+} Pen;
+
+static bool is_at(ColumnPlace place, size_t text, size_t line) {
+    return place.text == text && place.line == line;
+}
+
+/* Moves to the column that starts with this line, if one does. */
+static void pen_turn(Pen *pen, size_t text, size_t line) {
+    const Columns *columns = &pen->flow->columns;
+    while (pen->column + 1 < columns->n_columns &&
+           is_at(columns->starts[pen->column + 1], text, line)) {
+        pen->column++;
+        pen->row = 0;
+    }
+}
+
+static Point pen_point(const Pen *pen, double x, size_t row) {
+    const Flow *flow = pen->flow;
+    return (Point){pen->at.x + (double)pen->column * (flow->width + flow->gutter) + x,
+                   pen->at.y + flow->ascent + (double)row * flow->leading};
+}
+
+static void draw_heading(Pen *pen, const Piece *piece, size_t rows) {
+    const TextBlock *block = piece->block;
+    Frame *frame = pen->flow->context->frame;
+    Point at = pen_point(pen, 0, pen->row + rows - 1);
+    at.y -= (double)(block->n_lines - 1) * block->leading;
+    text_draw_lines(block, 0, block->n_lines, frame, at, ROLE_HEADING, NULL,
+                    frame_new_block(frame));
+    pen->row += rows;
+}
+
+/* One block of the frame, over as many columns as it takes. */
+static void draw_running(Pen *pen, size_t i, Role role) {
+    const Piece *piece = &pen->flow->pieces[i];
+    Frame *frame = pen->flow->context->frame;
+    const Columns *columns = &pen->flow->columns;
+    if (piece->label)
+        text_draw_lines(piece->label, 0, 1, frame, pen_point(pen, piece->label_x, pen->row), role,
+                        NULL, frame_new_block(frame));
+    int number = frame_new_block(frame);
+    for (size_t line = 0; line < piece->block->n_lines;) {
+        pen_turn(pen, i, line);
+        ColumnPlace next = columns->starts[pen->column + 1];
+        size_t end = next.text == i ? next.line : piece->block->n_lines;
+        for (; line < end; line++, pen->row++)
+            text_draw_lines(piece->block, line, 1, frame, pen_point(pen, piece->x, pen->row), role,
+                            NULL, number);
+    }
+}
+
+static void draw_piece(Pen *pen, size_t i, Role role) {
+    const Flow *flow = pen->flow;
+    const Piece *piece = &flow->pieces[i];
+    pen_turn(pen, i, 0);
+    if (pen->row) pen->row += flow->texts[i].above;
+    bool is_heading = role == ROLE_HEADING;
+    frame_begin(flow->context->frame, role, flow->key, is_heading ? piece->text.plain : NULL, NULL);
+    if (is_heading)
+        draw_heading(pen, piece, flow->texts[i].n_lines);
+    else
+        draw_running(pen, i, role);
+    frame_end(flow->context->frame);
+}
+
+static void draw_paras(const Flow *flow, Point at) {
+    static const Role roles[] = {[PROSE_TEXT] = ROLE_PARAGRAPH,
+                                 [PROSE_HEADING] = ROLE_HEADING,
+                                 [PROSE_ITEM] = ROLE_LIST_ITEM};
+    Pen pen = {.flow = flow, .at = at};
+    bool is_in_list = false;
+    for (size_t i = 0; i < flow->n; i++) {
+        bool is_item = flow->pieces[i].kind == PROSE_ITEM;
+        if (is_in_list && !is_item) frame_end(flow->context->frame);
+        if (is_item && !is_in_list)
+            frame_begin(flow->context->frame, ROLE_LIST, flow->key, NULL, NULL);
+        is_in_list = is_item;
+        draw_piece(&pen, i, roles[flow->pieces[i].kind]);
+    }
+    if (is_in_list) frame_end(flow->context->frame);
+}
+
+/* Half a column at the most, as long as a few words. */
+static void draw_rule(const Flow *notes, double x, double y) {
+    const PageContext *context = notes->context;
+    double length = fmin(notes->style.size * 8, notes->width / 2);
+    frame_line(context->frame, ROLE_RULING, NULL, (Point[]){{x, y}, {x + length, y}}, 2,
+               paint_stroke(page_color(context, "axis"), context->medium->line));
+}
+
+void prose_draw(const PageContext *context, const Block *block, Rect rect) {
+    Layout layout = layout_new(context, block, rect.w);
+    double missing = layout.text_height + layout.gap + layout.notes_height - rect.h;
+    if (missing > 0.5)
+        diag_error(context->diag, (Span){0}, "page-room",
+                   "shorten the text, or give its row a larger share",
+                   "this text is %.0f too high for its place", missing);
+    draw_paras(layout.text, (Point){rect.x, rect.y});
+    if (!layout.notes->n) return;
+    double y = rect.y + rect.h + fmax(missing, 0) - layout.notes_height;
+    draw_rule(layout.notes, rect.x, y - layout.gap * 0.4);
+    Pen pen = {.flow = layout.notes, .at = {rect.x, y}};
+    for (size_t i = 0; i < layout.notes->n; i++) draw_piece(&pen, i, ROLE_FOOTNOTE);
+}
