@@ -59,9 +59,9 @@ static char *unknown_note_hint(const ProseBinder *prose, const char *name) {
 /* The number of the note called, given at its first call; 0 after a fault. */
 static int call_number(ProseBinder *prose, ProseCall call) {
     Span span = node_span_within(prose->text, call.at, call.len);
-    if (!call.is_closed) {
-        note_fault(prose, span, "write [^name]; « \\[^ » is no call", "%s",
-                   "this note call is not closed");
+    if (!call.is_closed || call.len == 3) {
+        note_fault(prose, span, "write [^name]; « \\[^ » is no call", "this note call %s",
+                   call.is_closed ? "has no name" : "is not closed");
         return 0;
     }
     g_autofree char *name = g_strndup(prose->text->text + call.at + 2, call.len - 3);

@@ -12,6 +12,7 @@ import unittest
 from support import FRISE, HERE, ProjectCase, environment
 
 THEME, TEMPLATE = "templates/theme.yaml", "templates/petit.yaml"
+CHAPEAU = ' {style: lede, text: "Au total, {total.usd | money} ont été dérobés."}'
 PACKAGE, CSV = "data/datapackage.yaml", "data/vols.csv"
 
 
@@ -41,6 +42,12 @@ def all_of(*spoils):
             one(project)
 
     return spoil
+
+
+def prose(yaml):
+    """The text under the title becomes a prose."""
+    lines = "".join("\n    " + line for line in yaml.splitlines())
+    return swap(TEMPLATE, CHAPEAU, lines)
 
 
 def nothing(project):
@@ -106,6 +113,21 @@ CASES = {
     "unknown-param": (nothing, ("build", "--param", "sinse=2020-01-01")),
     "unknown-figure": (nothing, ("build", "--only", "anuel")),
     "unknown-medium": (nothing, ("build", "--medium", "artcle")),
+    # prose
+    "prose-columns": (prose("columns: 5\ntext: Au total."), BUILD),
+    "prose-unknown-note": (prose("columns: 2\ntext: |\n  Au total[^montnat].\nnotes:\n  montant: Au jour du vol."), BUILD),
+    "prose-unused-note": (prose("columns: 2\ntext: Au total.\nnotes:\n  montant: Au jour du vol."), BUILD),
+    "prose-bad-note-name": (prose("columns: 2\ntext: |\n  Au total[^le montant].\nnotes:\n  le montant: Au jour du vol."), BUILD),
+    "prose-open-note": (prose("columns: 2\ntext: |\n  Au total[^montant.\nnotes:\n  montant: Au jour du vol."), BUILD),
+    "prose-heading": (prose("columns: 2\ntext: |\n  # Titre\n  Au total."), BUILD),
+    "prose-value": (prose("columns: 2\ntext: |\n  ## Titre\n  Au total.\n\n  - {total.usdd | money}\n"), BUILD),
+    "prose-too-high": (
+        all_of(
+            prose("columns: 2\ntext: " + "Au total, beaucoup d’argent. " * 300),
+            swap(TEMPLATE, "rows: [auto, auto, 1]", "rows: [auto, 1, 1]"),
+        ),
+        BUILD,
+    ),
     # fonts
     "missing-font": (swap(THEME, "sans: Inter", "sans: Intre"), BUILD),
     "missing-font-folder": (swap(THEME, "/usr/share/fonts/opentype/inter", "/usr/share/fonts/none"), BUILD),
