@@ -91,6 +91,27 @@ Frame *sample_page(const Sample *sample) {
     return page;
 }
 
+static void write_labelled(const Sample *sample, Frame *frame, Role role, const char *label,
+                           const char *text, double y) {
+    frame_begin(frame, role, "prose", NULL, NULL);
+    if (label) write_text(sample, frame, role, label, 9, 10, y, false);
+    write_text(sample, frame, role, text, 9, 30, y, false);
+    frame_end(frame);
+}
+
+Frame *sample_prose(const Sample *sample) {
+    Frame *frame = frame_new("prose", UNIT_PT, 300, 200);
+    frame_begin(frame, ROLE_PAGE, NULL, NULL, NULL);
+    frame_begin(frame, ROLE_LIST, "prose", NULL, NULL);
+    write_labelled(sample, frame, ROLE_LIST_ITEM, "—", "un", 10);
+    write_labelled(sample, frame, ROLE_LIST_ITEM, NULL, "deux", 30);
+    frame_end(frame);
+    write_labelled(sample, frame, ROLE_FOOTNOTE, "1.", "première", 50);
+    write_labelled(sample, frame, ROLE_FOOTNOTE, "2.", "seconde", 70);
+    frame_end(frame);
+    return frame;
+}
+
 About sample_about(void) {
     return (About){.title = SAMPLE_TITLE,
                    .author = "Équipe Données",

@@ -25,6 +25,8 @@ void sample_clear(Sample *sample);
 [[nodiscard]] Frame *sample_figure(const Sample *sample, FrameUnit unit);
 /* An A4 page: title, the figure, a table of 3 x 2 with headers and one empty cell, a paragraph. */
 [[nodiscard]] Frame *sample_page(const Sample *sample);
+/* A list of two items, the second without a mark, then two notes. */
+[[nodiscard]] Frame *sample_prose(const Sample *sample);
 About sample_about(void);
 
 /* Runs a program, in whose arguments "@" stands for a file of these bytes; its standard output. A

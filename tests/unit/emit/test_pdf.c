@@ -80,6 +80,37 @@ static void test_structure(void) {
     sample_clear(&sample);
 }
 
+/* Every note of the document has a name of its own, that the tree lists. */
+static void test_notes(void) {
+    Sample sample = sample_new();
+    g_autoptr(Frame) page = sample_prose(&sample);
+    About about = sample_about();
+    const Frame *frames[] = {page, page};
+    EmitJob job = {.frames = frames, .n_frames = 2, .fonts = sample.fonts, .about = &about};
+    g_autoptr(GBytes) bytes = emit_encode(emit_find("pdf"), &job, sample.diag);
+    g_assert_nonnull(bytes);
+    const char *const info[] = {"pdfinfo", "-struct-text", "@", NULL};
+    g_autofree char *tree = sample_filter(bytes, info);
+    expect(tree, "  L (block)\n    LI (block)\n      Lbl (block)\n        \"—\"\n"
+                 "      LBody (block)\n        \"un\"\n    LI (block)\n      LBody (block)\n"
+                 "        \"deux\"\n");
+    expect(tree, "  Note <note-000001> (inline)\n    Lbl (block)\n      \"1.\"\n"
+                 "    P (block)\n      \"première\"\n");
+    expect(tree, "  Note <note-000004> (inline)\n");
+    const char *const json[] = {"qpdf", "--json", "--json-key=qpdf", "@", NULL};
+    g_autofree char *all = sample_filter(bytes, json);
+    g_autoptr(GBytes) text = g_bytes_new(all, strlen(all));
+    const char *const jq[] = {
+        "jq", "-c",
+        ".qpdf[1] as $all | [$all[].value? | objects | .[\"/Names\"] | arrays][0] as $names"
+        " | [range(0; $names | length; 2)"
+        " | $names[.] == $all[\"obj:\" + $names[. + 1]].value[\"/ID\"]]",
+        "@", NULL};
+    g_autofree char *named = sample_filter(text, jq);
+    g_assert_cmpstr(named, ==, "[true,true,true,true]\n");
+    sample_clear(&sample);
+}
+
 static void test_bookmarks(void) {
     Sample sample = sample_new();
     g_autoptr(GBytes) bytes = encode(&sample, 1);
@@ -185,6 +216,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/emit/pdf/check", test_check);
     g_test_add_func("/emit/pdf/metadata", test_metadata);
     g_test_add_func("/emit/pdf/structure", test_structure);
+    g_test_add_func("/emit/pdf/notes", test_notes);
     g_test_add_func("/emit/pdf/bookmarks", test_bookmarks);
     g_test_add_func("/emit/pdf/text", test_text);
     g_test_add_func("/emit/pdf/same-bytes", test_same_bytes);
