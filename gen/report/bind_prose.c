@@ -1,6 +1,6 @@
 /* Prose: the paragraphs of a text, and its notes, numbered as the page calls them. */
 #include "report/bind.h"
-#include "report/prose_read.h"
+#include "report/markup.h"
 
 #include <string.h>
 
@@ -42,7 +42,7 @@ static void read_notes(ProseBinder *prose, Node *node) {
     for (size_t i = 0; i < prose->n_notes; i++) {
         Node *note = prose->notes->children[i];
         note->is_read = true;
-        if (!prose_is_name(note->key, strlen(note->key)))
+        if (!markup_is_name(note->key, strlen(note->key)))
             note_fault(prose, note->key_span, bad_name, "« %s » cannot name a note", note->key);
         g_hash_table_insert(prose->places, (char *)note->key, GSIZE_TO_POINTER(i + 1));
     }
@@ -57,7 +57,7 @@ static char *unknown_note_hint(const ProseBinder *prose, const char *name) {
 }
 
 /* The number of the note called, given at its first call; 0 after a fault. */
-static int call_number(ProseBinder *prose, ProseCall call) {
+static int call_number(ProseBinder *prose, MarkupCall call) {
     Span span = node_span_within(prose->text, call.at, call.len);
     if (!call.is_closed || call.len == 3) {
         note_fault(prose, span, "write [^name]; « \\[^ » is no call", "this note call %s",
@@ -66,7 +66,7 @@ static int call_number(ProseBinder *prose, ProseCall call) {
     }
     g_autofree char *name = g_strndup(prose->text->text + call.at + 2, call.len - 3);
     size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(prose->places, name));
-    if (!place && !prose_is_name(name, strlen(name))) {
+    if (!place && !markup_is_name(name, strlen(name))) {
         note_fault(prose, span, bad_name, "« %s » cannot name a note", name);
         return 0;
     }
@@ -84,11 +84,11 @@ static int call_number(ProseBinder *prose, ProseCall call) {
 }
 
 /* False after a fault. */
-static bool read_calls(ProseBinder *prose, const ProsePart *part) {
+static bool read_calls(ProseBinder *prose, const MarkupPart *part) {
     bool is_ok = true;
     size_t at = part->start;
     g_array_set_size(prose->calls, 0);
-    for (ProseCall call; prose_next_call(prose->text->text, &at, part->end, &call);) {
+    for (MarkupCall call; markup_next_call(prose->text->text, &at, part->end, &call);) {
         FillCall filled = {call.at, call.len, call_number(prose, call)};
         if (filled.number && part->kind == PROSE_HEADING) {
             note_fault(prose, node_span_within(prose->text, call.at, call.len),
@@ -102,7 +102,7 @@ static bool read_calls(ProseBinder *prose, const ProsePart *part) {
     return is_ok;
 }
 
-static bool check_mark(const ProseBinder *prose, const ProsePart *part) {
+static bool check_mark(const ProseBinder *prose, const MarkupPart *part) {
     bool is_heading = part->kind == PROSE_HEADING;
     Diag *diag = prose->binder->diag;
     size_t len = MAX(part->start - part->mark, 1);
@@ -122,10 +122,10 @@ static bool check_mark(const ProseBinder *prose, const ProsePart *part) {
 
 static void bind_paras(ProseBinder *prose, Prose *out) {
     Scope scope = bind_scope(prose->binder);
-    g_autoptr(GArray) parts = prose_split(prose->text->text);
+    g_autoptr(GArray) parts = markup_split(prose->text->text);
     out->paras = ARENA_ARRAY(prose->binder->arena, ProsePara, parts->len);
     for (guint i = 0; i < parts->len; i++) {
-        const ProsePart *part = &g_array_index(parts, ProsePart, i);
+        const MarkupPart *part = &g_array_index(parts, MarkupPart, i);
         ProsePara *para = &out->paras[out->n_paras++];
         bool is_right = check_mark(prose, part);
         bool is_ok = read_calls(prose, part) && is_right;
@@ -140,8 +140,8 @@ static void bind_paras(ProseBinder *prose, Prose *out) {
 /* A note calls no other. */
 static void check_note(const ProseBinder *prose, const Node *note) {
     size_t at = 0;
-    ProseCall call;
-    if (note->text && prose_next_call(note->text, &at, strlen(note->text), &call))
+    MarkupCall call;
+    if (note->text && markup_next_call(note->text, &at, strlen(note->text), &call))
         note_fault(prose, node_span_within(note, call.at, call.len),
                    "say it in the text, or in this note", "%s", "a note cannot call a note");
 }
@@ -159,7 +159,7 @@ static void bind_notes(ProseBinder *prose, Prose *out) {
     }
     for (size_t i = 0; i < prose->n_notes && !prose->is_faulty; i++) {
         const Node *note = prose->notes->children[i];
-        if (prose->numbers[i] || !prose_is_name(note->key, strlen(note->key))) continue;
+        if (prose->numbers[i] || !markup_is_name(note->key, strlen(note->key))) continue;
         g_autofree char *hint =
             g_strdup_printf("write [^%s] where the text calls it, or take it away", note->key);
         note_fault(prose, note->key_span, hint, "the note « %s » is never called", note->key);

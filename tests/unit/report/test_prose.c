@@ -1,5 +1,5 @@
 #include "report/bind.h"
-#include "report/prose_read.h"
+#include "report/markup.h"
 
 #include <string.h>
 
@@ -190,17 +190,17 @@ static void test_random(void) {
         char text[24] = "";
         int n = g_test_rand_int_range(0, sizeof text);
         for (int i = 0; i < n; i++) text[i] = letters[g_test_rand_int_range(0, sizeof letters - 1)];
-        g_autoptr(GArray) parts = prose_split(text);
+        g_autoptr(GArray) parts = markup_split(text);
         size_t last = 0;
         for (guint i = 0; i < parts->len; i++) {
-            const ProsePart *part = &g_array_index(parts, ProsePart, i);
+            const MarkupPart *part = &g_array_index(parts, MarkupPart, i);
             g_assert_cmpuint(part->mark, >=, last);
             g_assert_cmpuint(part->start, >=, part->mark);
             g_assert_cmpuint(part->end, >=, part->start);
             g_assert_cmpuint(part->end, <=, strlen(text));
-            ProseCall call;
+            MarkupCall call;
             size_t after = part->start;
-            for (size_t at = part->start; prose_next_call(text, &at, part->end, &call);) {
+            for (size_t at = part->start; markup_next_call(text, &at, part->end, &call);) {
                 g_assert_cmpuint(call.at, >=, after);
                 g_assert_true(!strncmp(text + call.at, "[^", 2));
                 after = call.at + call.len;

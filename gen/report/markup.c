@@ -1,4 +1,4 @@
-#include "report/prose_read.h"
+#include "report/markup.h"
 
 #include <string.h>
 
@@ -10,13 +10,13 @@ static bool is_blank(char c) {
 typedef struct {
     size_t start, end;
     size_t indent;
-} ProseLine;
+} MarkupLine;
 
-static bool line_next(const char *text, size_t *at, ProseLine *ret_line) {
+static bool line_next(const char *text, size_t *at, MarkupLine *ret_line) {
     if (!text[*at]) return false;
     size_t start = *at, end = start + strcspn(text + start, "\n");
     *at = end + (text[end] == '\n');
-    *ret_line = (ProseLine){.start = start};
+    *ret_line = (MarkupLine){.start = start};
     while (start < end && is_blank(text[start])) start++;
     while (end > start && is_blank(text[end - 1])) end--;
     ret_line->indent = start - ret_line->start;
@@ -25,8 +25,8 @@ static bool line_next(const char *text, size_t *at, ProseLine *ret_line) {
     return true;
 }
 
-static ProsePart heading_of(const char *text, ProseLine line) {
-    ProsePart part = {.kind = PROSE_HEADING, .end = line.end, .mark = line.start};
+static MarkupPart heading_of(const char *text, MarkupLine line) {
+    MarkupPart part = {.kind = PROSE_HEADING, .end = line.end, .mark = line.start};
     part.start = line.start + strspn(text + line.start, "#");
     part.level = part.start - line.start;
     part.is_spaced = part.start < line.end && is_blank(text[part.start]);
@@ -34,20 +34,20 @@ static ProsePart heading_of(const char *text, ProseLine line) {
     return part;
 }
 
-static ProsePart item_of(const char *text, ProseLine line) {
-    ProsePart part = {.kind = PROSE_ITEM, .end = line.end, .mark = line.start};
+static MarkupPart item_of(const char *text, MarkupLine line) {
+    MarkupPart part = {.kind = PROSE_ITEM, .end = line.end, .mark = line.start};
     part.start = line.start + 1;
     part.level = line.indent;
     while (is_blank(text[part.start])) part.start++;
     return part;
 }
 
-GArray *prose_split(const char *text) {
-    GArray *parts = g_array_new(FALSE, FALSE, sizeof(ProsePart));
+GArray *markup_split(const char *text) {
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(MarkupPart));
     bool is_open = false; /* the last part goes on */
     size_t at = 0;
-    for (ProseLine line; line_next(text, &at, &line);) {
-        ProsePart part = {.start = line.start, .end = line.end, .mark = line.start};
+    for (MarkupLine line; line_next(text, &at, &line);) {
+        MarkupPart part = {.start = line.start, .end = line.end, .mark = line.start};
         bool is_item =
             line.end - line.start > 1 && text[line.start] == '-' && is_blank(text[line.start + 1]);
         if (line.start == line.end) {
@@ -59,7 +59,7 @@ GArray *prose_split(const char *text) {
         else if (is_item)
             part = item_of(text, line);
         else if (is_open) {
-            g_array_index(parts, ProsePart, parts->len - 1).end = line.end;
+            g_array_index(parts, MarkupPart, parts->len - 1).end = line.end;
             continue;
         }
         is_open = part.kind != PROSE_HEADING;
@@ -87,14 +87,14 @@ static size_t value_end(const char *text, size_t at, size_t end) {
     return close ? (size_t)(close - text) + 1 : end;
 }
 
-static ProseCall call_at(const char *text, size_t at, size_t end) {
-    ProseCall call = {.at = at, .len = 2};
+static MarkupCall call_at(const char *text, size_t at, size_t end) {
+    MarkupCall call = {.at = at, .len = 2};
     for (size_t i = at + 2; i < end && text[i] != '[' && text[i] != '\n'; i++)
-        if (text[i] == ']') return (ProseCall){at, i + 1 - at, true};
+        if (text[i] == ']') return (MarkupCall){at, i + 1 - at, true};
     return call;
 }
 
-bool prose_next_call(const char *text, size_t *at, size_t end, ProseCall *ret_call) {
+bool markup_next_call(const char *text, size_t *at, size_t end, MarkupCall *ret_call) {
     while (*at < end) switch (text[*at]) {
         case '\\': *at = MIN(*at + 2, end); break;
         case '`': *at = code_end(text, *at, end); break;
@@ -111,7 +111,7 @@ bool prose_next_call(const char *text, size_t *at, size_t end, ProseCall *ret_ca
     return false;
 }
 
-bool prose_is_name(const char *name, size_t len) {
+bool markup_is_name(const char *name, size_t len) {
     for (const char *p = name; p < name + len; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char_validated(p, name + len - p);
         if (c >= (gunichar)-2 || (!g_unichar_isalnum(c) && c != '-' && c != '_')) return false;
