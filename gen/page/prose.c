@@ -3,6 +3,7 @@
 #include "page/columns.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* A paragraph, a heading, an item or a note, set at the width of a column. */
@@ -135,36 +136,45 @@ static size_t longest_untried(const Flow *flow, const bool *is_tried) {
     return longest;
 }
 
-/* Sets paragraph i with so many lines more: false, and nothing is changed, when its spaces do not
- * allow it or the columns gain nothing. */
-static bool try_looseness(Flow *flow, size_t i, int looseness) {
-    Piece old_piece = flow->pieces[i], *piece = &flow->pieces[i];
-    ColumnText old_text = flow->texts[i];
-    Columns old_columns = flow->columns;
-    piece->setting.looseness = looseness;
-    piece->block = compose(flow, piece);
-    flow->texts[i] = column_text(flow, piece);
-    bool is_other = piece->block->n_lines && !piece->block->is_overfull &&
-                    flow->texts[i].n_lines != old_text.n_lines;
-    if (is_other) flow_fill(flow);
-    if (is_other && flow->columns.cost < old_columns.cost) return true;
-    *piece = old_piece;
-    flow->texts[i] = old_text;
-    flow->columns = old_columns;
-    return false;
+static void set_looseness(Flow *flow, size_t i, int looseness) {
+    flow->pieces[i].setting.looseness = looseness;
+    flow->pieces[i].block = compose(flow, &flow->pieces[i]);
+    flow->texts[i] = column_text(flow, &flow->pieces[i]);
+    flow_fill(flow);
 }
 
-/* Columns that cannot be even, or end in the middle of a word, are worth resetting one paragraph:
- * the longest that can do it, where it shows least. */
+/* What the columns would cost with paragraph i so many lines longer; SIZE_MAX when its spaces do
+ * not allow it. The flow comes back as it was. */
+static size_t looseness_cost(Flow *flow, size_t i, int looseness) {
+    Piece piece = flow->pieces[i];
+    ColumnText text = flow->texts[i];
+    Columns columns = flow->columns;
+    set_looseness(flow, i, looseness);
+    bool is_allowed = !flow->pieces[i].block->is_overfull && flow->texts[i].n_lines != text.n_lines;
+    size_t cost = is_allowed ? flow->columns.cost : SIZE_MAX;
+    flow->pieces[i] = piece;
+    flow->texts[i] = text;
+    flow->columns = columns;
+    return cost;
+}
+
+/* Columns that cannot be even, or end in the middle of a word, are worth resetting one paragraph
+ * with a line less or more. The longest are tried first: it shows least there. */
 static void flow_even(Flow *flow) {
-    enum { TRIES = 12 };
+    enum { TRIES = 12, SHORTEST = 4 };
     g_autofree bool *is_tried = g_new0(bool, flow->n + 1);
-    for (int tries = 0; tries < TRIES && flow->columns.cost && flow->n_columns > 1; tries++) {
+    size_t best = flow->n, cost = flow->columns.cost;
+    int looseness = 0;
+    for (int tries = 0; tries < TRIES && cost && flow->n_columns > 1; tries++) {
         size_t i = longest_untried(flow, is_tried);
-        if (i == flow->n || flow->texts[i].n_lines < 4) return;
+        if (i == flow->n || flow->texts[i].n_lines < SHORTEST) break;
         is_tried[i] = true;
-        if (try_looseness(flow, i, -1) || try_looseness(flow, i, 1)) return;
+        for (int more = -1; more <= 1; more += 2) {
+            size_t other = looseness_cost(flow, i, more);
+            if (other < cost) best = i, looseness = more, cost = other;
+        }
     }
+    if (best < flow->n) set_looseness(flow, best, looseness);
 }
 
 /* ---- the text and its notes */
@@ -328,6 +338,10 @@ static void draw_rule(const Flow *notes, double x, double y) {
 void prose_draw(const PageContext *context, const Block *block, Rect rect) {
     Layout layout = layout_new(context, block, rect.w);
     double missing = layout.text_height + layout.gap + layout.notes_height - rect.h;
+    if (layout.text->width < 8 * layout.text->style.size)
+        diag_error(context->diag, (Span){0}, "page-room",
+                   "ask for fewer columns, or give the block more cells of areas",
+                   "columns: %zu are too narrow here for words", layout.text->n_columns);
     if (missing > 0.5)
         diag_error(context->diag, (Span){0}, "page-room",
                    "shorten the text, or give its row a larger share",

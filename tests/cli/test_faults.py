@@ -121,6 +121,13 @@ CASES = {
     "prose-open-note": (prose("columns: 2\ntext: |\n  Au total[^montant.\nnotes:\n  montant: Au jour du vol."), BUILD),
     "prose-heading": (prose("columns: 2\ntext: |\n  # Titre\n  Au total."), BUILD),
     "prose-value": (prose("columns: 2\ntext: |\n  ## Titre\n  Au total.\n\n  - {total.usdd | money}\n"), BUILD),
+    "prose-too-narrow": (
+        all_of(
+            prose("columns: 4\ntext: Au total."),
+            swap(TEMPLATE, "      titre\n      chapeau\n      annuel\n", "      titre titre\n      chapeau .\n      annuel annuel\n"),
+        ),
+        BUILD,
+    ),
     "prose-too-high": (
         all_of(
             prose("columns: 2\ntext: " + "Au total, beaucoup d’argent. " * 300),
