@@ -133,12 +133,13 @@ static State best_end(const Filler *filler, const State *next, size_t column, si
 
 Columns columns_fill(const ColumnText *texts, size_t n, size_t n_columns, Arena *arena) {
     Filler filler = {.n_columns = n_columns};
+    g_assert(n_columns > 0);
     filler.lines = lines_new(texts, n, &filler.n);
     find_height(&filler);
     Columns columns = {.starts = ARENA_ARRAY(arena, ColumnPlace, n_columns + 1),
                        .n_columns = n_columns,
                        .n_rows = filler.height};
-    g_autofree State *states = g_new(State, n_columns * (filler.n + 1));
+    g_autofree State *states = g_new0(State, n_columns * (filler.n + 1));
     for (size_t c = n_columns; c-- > 0;)
         for (size_t i = 0; i <= filler.n; i++) {
             const State *next = c + 1 < n_columns ? states + (c + 1) * (filler.n + 1) : NULL;

@@ -282,6 +282,7 @@ static void draw_running(Pen *pen, size_t i, Role role) {
     const Piece *piece = &pen->flow->pieces[i];
     Frame *frame = pen->flow->context->frame;
     const Columns *columns = &pen->flow->columns;
+    g_assert(columns->starts);
     if (piece->label)
         text_draw_lines(piece->label, 0, 1, frame, pen_point(pen, piece->label_x, pen->row), role,
                         NULL, frame_new_block(frame));

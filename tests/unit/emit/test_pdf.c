@@ -100,12 +100,11 @@ static void test_notes(void) {
     const char *const json[] = {"qpdf", "--json", "--json-key=qpdf", "@", NULL};
     g_autofree char *all = sample_filter(bytes, json);
     g_autoptr(GBytes) text = g_bytes_new(all, strlen(all));
-    const char *const jq[] = {
-        "jq", "-c",
+    static const char same[] =
         ".qpdf[1] as $all | [$all[].value? | objects | .[\"/Names\"] | arrays][0] as $names"
         " | [range(0; $names | length; 2)"
-        " | $names[.] == $all[\"obj:\" + $names[. + 1]].value[\"/ID\"]]",
-        "@", NULL};
+        " | $names[.] == $all[\"obj:\" + $names[. + 1]].value[\"/ID\"]]";
+    const char *const jq[] = {"jq", "-c", same, "@", NULL};
     g_autofree char *named = sample_filter(text, jq);
     g_assert_cmpstr(named, ==, "[true,true,true,true]\n");
     sample_clear(&sample);
