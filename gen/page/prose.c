@@ -45,12 +45,13 @@ static TextBlock *compose_label(const Flow *flow, const char *text) {
                         context->arena, context->diag);
 }
 
-/* Under some 45 characters a line has too few spaces to take up what is left of it. */
+/* Under some 45 characters a line has too few spaces to take up what is left of it. The column
+ * decides: an item is set as the text around it. */
 static TextSetting running_setting(const Flow *flow, double width) {
-    bool is_wide = width >= 45 * 0.45 * flow->style.size;
+    bool is_wide = flow->width >= 45 * 0.45 * flow->style.size;
     return (TextSetting){.fit = is_wide ? FIT_JUSTIFIED : FIT_RAGGED,
                          .width = width,
-                         .hyphens = flow->context->hyphens,
+                         .hyphens = is_wide ? flow->context->hyphens : NULL,
                          .hangs = is_wide};
 }
 
