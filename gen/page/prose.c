@@ -185,6 +185,21 @@ typedef struct {
     double text_height, notes_height, gap; /* gap: between them, with the rule in it; or 0 */
 } Layout;
 
+/* From the first baseline up: a heading at the head of a column may rise above the text's letters.
+ */
+static double highest_ascent(const Flow *flow) {
+    double highest = flow->ascent;
+    for (size_t c = 0; c < flow->n_columns; c++) {
+        size_t i = flow->columns.starts[c].text;
+        if (i == flow->n || !flow->texts[i].is_heading) continue;
+        const TextBlock *block = flow->pieces[i].block;
+        double above = (double)(block->n_lines - 1) * block->leading -
+                       (double)(flow->texts[i].n_lines - 1) * flow->leading;
+        highest = fmax(highest, block->ascent + above);
+    }
+    return highest;
+}
+
 static Flow *set_paras(const PageContext *context, const Block *block, double width) {
     const Prose *prose = block->prose;
     TextStyle style = context->medium->styles[block->style];
@@ -193,6 +208,7 @@ static Flow *set_paras(const PageContext *context, const Block *block, double wi
     for (size_t i = 0; i < prose->n_paras; i++) add_para(flow, &prose->paras[i]);
     flow_fill(flow);
     flow_even(flow);
+    flow->ascent = highest_ascent(flow);
     return flow;
 }
 
