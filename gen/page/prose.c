@@ -124,6 +124,7 @@ static Flow *flow_new(const PageContext *context, const Block *block, TextStyle 
 
 static void flow_fill(Flow *flow) {
     flow->columns = columns_fill(flow->texts, flow->n, flow->n_columns, flow->context->arena);
+    g_assert(flow->columns.starts); /* told to static analysis */
 }
 
 /* ---- one line more or less */
@@ -299,7 +300,6 @@ static void draw_running(Pen *pen, size_t i, Role role) {
     const Piece *piece = &pen->flow->pieces[i];
     Frame *frame = pen->flow->context->frame;
     const Columns *columns = &pen->flow->columns;
-    g_assert(columns->starts);
     if (piece->label)
         text_draw_lines(piece->label, 0, 1, frame, pen_point(pen, piece->label_x, pen->row), role,
                         NULL, frame_new_block(frame));
