@@ -8,6 +8,7 @@ typedef struct {
     Project *project;
     Dataset *data;
     Fonts *fonts;
+    FrHyphen *hyphens; /* NULL: no word is cut */
     BuildProgress progress;
     void *user;
     BuildSummary *summary;
@@ -32,7 +33,8 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
     g_autoptr(Report) report = report_bind(run->project, template, run->data, run->diag);
     run->summary->query_ms += elapsed_ms(&clock);
     if (!report) return false;
-    g_autoptr(Pages) pages = pages_compose(report, run->fonts, run->request, run->diag);
+    g_autoptr(Pages) pages = 
+        pages_compose(report, run->fonts, run->hyphens, run->request, run->diag);
     run->summary->layout_ms += elapsed_ms(&clock);
     if (!pages) return false;
     if (!run->request->draws) return true;
@@ -46,6 +48,15 @@ static Fonts *theme_fonts(const Theme *theme, Diag *diag) {
     Fonts *fonts = fonts_load(theme->font_dirs, theme->families, diag);
     diag_leave(diag);
     return fonts;
+}
+
+/* NULL without an error when the theme names no patterns. */
+static FrHyphen *theme_hyphens(const Theme *theme, Diag *diag) {
+    if (!theme->hyphenation) return NULL;
+    diag_enter_at(diag, theme->fonts_span, "theme");
+    FrHyphen *hyphens = fr_hyphen_load(theme->hyphenation, diag);
+    diag_leave(diag);
+    return hyphens;
 }
 
 static bool build_reports(Run *run) {
@@ -69,8 +80,9 @@ bool build(const Request *request, BuildProgress progress, void *user, BuildSumm
     g_autoptr(Project) project = project_load(request, diag);
     g_autoptr(Dataset) data = project->package ? dataset_load(project->package, diag) : NULL;
     g_autoptr(Fonts) fonts = project->theme ? theme_fonts(project->theme, diag) : NULL;
+    g_autoptr(FrHyphen) hyphens = project->theme ? theme_hyphens(project->theme, diag) : NULL;
     ret_summary->read_ms = elapsed_ms(&clock);
     if (diag_errors(diag) || !data || !fonts) return false;
-    Run run = {request, project, data, fonts, progress, user, ret_summary, diag};
+    Run run = {request, project, data, fonts, hyphens, progress, user, ret_summary, diag};
     return build_reports(&run);
 }

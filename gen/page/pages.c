@@ -18,12 +18,13 @@ static bool is_wanted(const Request *request, const Medium *medium, const char *
 }
 
 static void compose_page(Pages *pages, const PageSpec *spec, const Medium *medium, Fonts *fonts,
-                         const Request *request, Diag *diag) {
+                         const FrHyphen *hyphens, const Request *request, Diag *diag) {
     g_autoptr(Arena) arena = arena_new();
     g_autofree char *name = g_strdup_printf("page-%zu", pages->n_pages + 1);
     g_autoptr(Frame) frame = frame_new(name, medium->unit, medium->width, medium->height);
     frame->background = theme_background(pages->report->theme);
     PageContext context = {.fonts = fonts,
+                           .hyphens = hyphens,
                            .theme = pages->report->theme,
                            .medium = medium,
                            .frame = frame,
@@ -40,13 +41,13 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
     pages->pages[pages->n_pages++] = g_steal_pointer(&frame);
 }
 
-static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts, const Request *request,
-                          Diag *diag) {
+static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts,
+                          const FrHyphen *hyphens, const Request *request, Diag *diag) {
     const Report *report = pages->report;
     if (request->only || !is_wanted(request, medium, NULL)) return;
     pages->pages = g_new0(Frame *, report->n_pages + 1);
     for (size_t i = 0; i < report->n_pages; i++)
-        compose_page(pages, &report->pages[i], medium, fonts, request, diag);
+        compose_page(pages, &report->pages[i], medium, fonts, hyphens, request, diag);
 }
 
 static void compose_figure(Pages *pages, const Figure *figure, const Medium *medium, Fonts *fonts,
@@ -70,7 +71,8 @@ static void compose_figures(Pages *pages, const Medium *medium, Fonts *fonts,
             compose_figure(pages, &report->figures[i], medium, fonts, request, diag);
 }
 
-Pages *pages_compose(const Report *report, Fonts *fonts, const Request *request, Diag *diag) {
+Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens,
+                     const Request *request, Diag *diag) {
     size_t before = diag_errors(diag);
     const Theme *theme = report->theme;
     g_autoptr(Pages) pages = g_new0(Pages, 1);
@@ -80,7 +82,7 @@ Pages *pages_compose(const Report *report, Fonts *fonts, const Request *request,
     for (size_t i = 0; i < theme->n_media; i++) {
         const Medium *medium = &theme->media[i];
         if (medium->is_page)
-            compose_pages(pages, medium, fonts, request, diag);
+            compose_pages(pages, medium, fonts, hyphens, request, diag);
         else
             compose_figures(pages, medium, fonts, request, diag);
     }

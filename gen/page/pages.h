@@ -19,7 +19,8 @@ typedef struct {
     size_t n_figures;
 } Pages;
 
-[[nodiscard]] Pages *pages_compose(const Report *report, Fonts *fonts, const Request *request,
+[[nodiscard]] Pages *pages_compose(const Report *report, Fonts *fonts,
+                                   const FrHyphen *hyphens, const Request *request,
                                    Diag *diag);
 void pages_free(Pages *pages);
 

@@ -8,7 +8,7 @@ static const double lone_word_price = 100, deep_rag_price = 3000, staircase_pric
 static const double deep_rag = 0.2, stair = 0.03; /* of the line */
 /* Justified: demerits, as TeX counts them: (line + badness)² + penalty² + these. */
 static const double line_penalty = 10, two_flagged = 1e4, three_flagged = 1e9, misfit = 1e4;
-static const double runt_demerits = 5e6, repeat_demerits = 1e4;
+static const double runt_demerits = 1e8, repeat_demerits = 1e4;
 static const double beyond_demerits = 5e6, beyond_slope = 2e7; /* past the limits of the spaces */
 static const double stiff_share = 20; /* a gap that no space can fill is as bad as this ratio */
 /* All modes. */
@@ -362,15 +362,22 @@ static size_t best_of(const Finder *f, size_t first, size_t n) {
     return best;
 }
 
-/* Do the spaces of all the lines that lead to this node keep within their limits? */
-static bool keeps_limits(const Finder *f, size_t node) {
-    if (!isfinite(f->nodes[node].cost) || f->nodes[node].cost >= three_flagged) return false;
+/* The ratio of the loosest line that leads to this node. */
+static double ratio_worst(const Finder *f, size_t node) {
+    double worst = 0;
     for (; f->nodes[node].from != NODE_NONE; node = f->nodes[node].from)
-        if ((double)f->nodes[node].ratio > f->rules.loosest) return false;
-    return true;
+        worst = fmax(worst, (double)f->nodes[node].ratio);
+    return worst;
 }
 
-/* The node to end at: the best, or of as many lines as are wanted where that breaks no limit. */
+/* Is this end no looser than the limits, or than the best there is? */
+static bool is_bearable(const Finder *f, size_t node, size_t best) {
+    double cost = f->nodes[node].cost;
+    if (!isfinite(cost) || cost >= f->nodes[best].cost + three_flagged) return false;
+    return ratio_worst(f, node) <= fmax(f->rules.loosest, ratio_worst(f, best));
+}
+
+/* The node to end at: the best, or of as many lines as are wanted where that is bearable. */
 static size_t node_final(const Finder *f) {
     size_t first = (f->stops->len - 1) * f->states, per_line = f->states / f->line_states;
     size_t best = best_of(f, first, f->states);
@@ -379,7 +386,7 @@ static size_t node_final(const Finder *f) {
     long line = (long)((best - first) / per_line) + f->rules.looseness;
     if (line < 1 || line >= (long)f->line_states) return best;
     size_t wanted = best_of(f, first + (size_t)line * per_line, per_line);
-    return keeps_limits(f, wanted) ? wanted : best;
+    return is_bearable(f, wanted, best) ? wanted : best;
 }
 
 /* The lines of one stretch between forced ends. */

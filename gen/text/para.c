@@ -74,7 +74,10 @@ TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *sp
     cuts_find(shaped->text->str, shaped->text->len, setting->fit == FIT_BALANCED, costs);
     Looseness loose = measure_looseness(shaped, setting->width);
     TextFit fit = setting->fit;
-    if (is_justified && !measure_can_justify(shaped, setting->width)) fit = FIT_RAGGED;
+    if (is_justified && !measure_can_justify(shaped, setting->width)) {
+        fit = FIT_RAGGED;
+        g_clear_pointer(&shaped->hyphens, g_free);
+    }
 
     g_auto(Measured) measured = measure_new(shaped, costs, loose, setting->hangs);
     BreakRules rules = rules_of(setting, style, fit, loose);

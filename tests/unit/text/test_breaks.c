@@ -241,9 +241,9 @@ static void test_best_justified(void) {
                 if (!is_last && !(cuts >> i & 1)) continue;
                 bool is_runt = is_last && cuts && (words == 1 || line < 0.2 * width);
                 if (is_last && line <= width)
-                    cost += 100 + (is_runt ? 5e6 : 0);
+                    cost += 100 + (is_runt ? 1e8 : 0);
                 else
-                    cost += demerits(line, width, words) + (is_runt ? 5e6 : 0);
+                    cost += demerits(line, width, words) + (is_runt ? 1e8 : 0);
                 line = words = 0;
             }
             best = fmin(best, cost);
@@ -259,7 +259,7 @@ static void test_best_justified(void) {
             bool is_last = i + 1 == breaks->n;
             bool is_runt = is_last && i && (words < 2 || line->width < 0.2 * width);
             cost += is_last && line->width <= width ? 100 : demerits(line->width, width, words);
-            cost += is_runt ? 5e6 : 0;
+            cost += is_runt ? 1e8 : 0;
         }
         double aside = 2e4 * (double)breaks->n * (double)breaks->n;
         bool is_feasible = best < 5e6; /* within the limits of the spaces */
