@@ -3,7 +3,7 @@
  * constructs exist: **bold**, *italic*, `code` (set as is), hard line ends, and [words](color:role)
  * which colours words with a colour of the theme. Block constructs and HTML are plain text.
  * Typography (lang/fr_typo) runs once over the whole text, styles ignored, and the spans shift
- * along. */
+ * along; then they are cut where letters are raised or in small capitals (lang/fr_display). */
 #pragma once
 
 #include "base/diag.h"
