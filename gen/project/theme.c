@@ -36,6 +36,9 @@ static void read_fonts(Reader *reader, Node *root) {
     Node *fonts = node_require(root, "fonts", reader->diag);
     if (!fonts || fonts->kind != NODE_MAP) return;
     reader->theme->font_dirs = read_texts(reader, node_list(fonts, "dirs", reader->diag));
+    Node *hyphenation = node_find(fonts, "hyphenation");
+    reader->theme->hyphenation = node_text(fonts, "hyphenation", NULL, reader->diag);
+    reader->theme->hyphenation_span = hyphenation ? hyphenation->span : fonts->key_span;
     reader->fonts = node_map(fonts, "families", reader->diag);
     reader->theme->fonts_span = reader->fonts ? reader->fonts->key_span : fonts->key_span;
     size_t n = reader->fonts ? reader->fonts->n_children : 0;

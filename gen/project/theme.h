@@ -48,6 +48,8 @@ typedef struct {
 
 typedef struct {
     const char **font_dirs, **families; /* NULL-terminated */
+    const char *hyphenation; /* path of a dictionary (lang/fr_hyphen); NULL: words are not cut */
+    Span hyphenation_span;
     Span fonts_span;
     ThemeColor *colors;
     size_t n_colors;

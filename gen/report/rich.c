@@ -1,5 +1,6 @@
 #include "report/rich.h"
 
+#include "lang/fr_display.h"
 #include "lang/fr_typo.h"
 
 #include <cmark.h>
@@ -10,9 +11,11 @@
  * punctuation: before `**«` or `_mot_` it lets emphasis open as the start of a line does. */
 static const char guard[] = "\xE2\xB8\xB1";
 
+/* A run of one style. */
 typedef struct {
-    size_t start, end;
-} Code;
+    TextSpan span; /* `len` set; `text` is set at the end, once the bytes rest */
+    bool is_code;  /* typography leaves it alone */
+} Piece;
 
 /* Typography reads the text without the calls: a figure after a word would mean something. */
 typedef struct {
@@ -22,8 +25,7 @@ typedef struct {
 
 typedef struct {
     GString *text;
-    GArray *spans; /* TextSpan with `len` set; `text` is set at the end, once the bytes rest */
-    GArray *codes; /* Code: bytes that typography leaves alone */
+    GArray *pieces;
     GArray *calls; /* Call, in order */
     Arena *arena;
     int bold, italic;
@@ -34,38 +36,24 @@ typedef struct {
     Diag *diag;
 } Walker;
 
-static void add_text(Walker *walker, const char *text, size_t len) {
+static void add_text(Walker *walker, const char *text, size_t len, bool is_code) {
     if (!len) return;
-    TextSpan span = {.len = len,
-                     .is_bold = walker->bold > 0,
-                     .is_italic = walker->italic > 0,
-                     .color = walker->color,
-                     .has_color = walker->has_color};
+    Piece piece = {.span = {.len = len,
+                            .is_bold = walker->bold > 0,
+                            .is_italic = walker->italic > 0,
+                            .color = walker->color,
+                            .has_color = walker->has_color},
+                   .is_code = is_code};
     g_string_append_len(walker->text, text, (gssize)len);
-    g_array_append_val(walker->spans, span);
+    g_array_append_val(walker->pieces, piece);
 }
 
-static void add_literal(Walker *walker, cmark_node *node) {
+static void add_literal(Walker *walker, cmark_node *node, bool is_code) {
     const char *text = cmark_node_get_literal(node);
     if (!text) return;
     for (const char *next; (next = strstr(text, guard)); text = next + strlen(guard))
-        add_text(walker, text, (size_t)(next - text));
-    add_text(walker, text, strlen(text));
-}
-
-static void add_code(Walker *walker, cmark_node *node) {
-    Code code = {.start = walker->text->len};
-    add_literal(walker, node);
-    code.end = walker->text->len;
-    g_array_append_val(walker->codes, code);
-}
-
-static bool is_code(const Walker *walker, size_t at) {
-    for (guint i = 0; i < walker->codes->len; i++) {
-        const Code *code = &g_array_index(walker->codes, Code, i);
-        if (at >= code->start && at < code->end) return true;
-    }
-    return false;
+        add_text(walker, text, (size_t)(next - text), is_code);
+    add_text(walker, text, strlen(text), is_code);
 }
 
 static void enter_link(Walker *walker, cmark_node *node) {
@@ -101,13 +89,13 @@ static void visit(Walker *walker, cmark_node *node, bool enters) {
     case CMARK_NODE_IMAGE:
         if (enters) add_call(walker, node);
         break;
-    case CMARK_NODE_CODE: add_code(walker, node); break;
+    case CMARK_NODE_CODE: add_literal(walker, node, true); break;
     case CMARK_NODE_TEXT:
-    case CMARK_NODE_HTML_INLINE: add_literal(walker, node); break;
-    case CMARK_NODE_SOFTBREAK: add_text(walker, " ", 1); break;
-    case CMARK_NODE_LINEBREAK: add_text(walker, "\n", 1); break;
+    case CMARK_NODE_HTML_INLINE: add_literal(walker, node, false); break;
+    case CMARK_NODE_SOFTBREAK: add_text(walker, " ", 1, false); break;
+    case CMARK_NODE_LINEBREAK: add_text(walker, "\n", 1, false); break;
     case CMARK_NODE_PARAGRAPH:
-        if (enters && walker->text->len) add_text(walker, "\n", 1);
+        if (enters && walker->text->len) add_text(walker, "\n", 1, false);
         break;
     default: break;
     }
@@ -123,9 +111,7 @@ static char *guard_lines(const char *markdown) {
             continue;
         }
         g_string_append_c(out, *markdown);
-        if (*markdown != '\n') continue;
-        while (markdown[1] == ' ') markdown++; /* as Markdown does */
-        if (markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
+        if (*markdown == '\n' && markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
 }
@@ -142,21 +128,91 @@ static void walk(Walker *walker, const char *markdown) {
     cmark_node_free(document);
 }
 
-/* What is inserted where a call stands comes after it: `mot[^a] ;`. */
-static void shift_calls(Walker *walker, const GArray *edits) {
-    size_t added = 0, removed = 0;
-    guint next = 0;
-    for (guint i = 0; i < walker->calls->len; i++) {
-        Call *call = &g_array_index(walker->calls, Call, i);
-        for (; next < edits->len; next++) {
-            const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, next);
-            if (edit->at >= call->at || edit->at + edit->removed > call->at) break;
-            if (is_code(walker, edit->at)) continue;
-            added += strlen(edit->inserted);
-            removed += edit->removed;
-        }
-        call->at = call->at + added - removed;
+static Piece *piece_at(GArray *pieces, size_t i) {
+    return &g_array_index(pieces, Piece, i);
+}
+
+/* Does an edit at `at`, in piece i which starts at `start`, touch code? */
+static bool touches_code(GArray *pieces, size_t i, size_t start, size_t end) {
+    for (; i < pieces->len; i++) {
+        if (piece_at(pieces, i)->is_code) return true;
+        start += piece_at(pieces, i)->span.len;
+        if (start >= end) return false;
     }
+    return false;
+}
+
+/* Shortens pieces, which start at `start`, by what is removed from them in [at, end). */
+static void remove_bytes(GArray *pieces, const GArray *typed, size_t i, size_t start, size_t at,
+                         size_t end) {
+    for (; i < pieces->len && start < end; i++) {
+        size_t piece_end = start + g_array_index(typed, Piece, i).span.len;
+        piece_at(pieces, i)->span.len -= MIN(end, piece_end) - MAX(at, start);
+        start = piece_end;
+    }
+}
+
+/* Moves the calls from `*next` on that stand up to `until`, where the text typed up to `done` has
+ * become `length` bytes. What is inserted where a call stands comes after it: `mot[^a] ;`. */
+static void move_calls(Walker *walker, guint *next, size_t until, size_t done, size_t length) {
+    for (; *next < walker->calls->len; (*next)++) {
+        Call *call = &g_array_index(walker->calls, Call, *next);
+        if (call->at > until) return;
+        call->at = length + (call->at > done ? call->at - done : 0);
+    }
+}
+
+/* Applies the edits of French typography: pieces are cut where text is removed, and the inserted
+ * text belongs to the piece it stands in. */
+static void set_typography(Walker *walker) {
+    g_autofree char *error = NULL;
+    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, NULL, &error);
+    if (!edits) return; /* cmark made it valid UTF-8 */
+    g_autoptr(GArray) typed = g_array_copy(walker->pieces);
+    g_autoptr(GString) out = g_string_sized_new(walker->text->len + 16);
+    size_t done = 0, i = 0, start = 0; /* piece i starts at `start` of the text typed */
+    guint call = 0;
+    for (guint e = 0; e < edits->len; e++) {
+        const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, e);
+        size_t end = edit->at + edit->removed;
+        for (size_t len;
+             i + 1 < typed->len && start + (len = piece_at(typed, i)->span.len) <= edit->at; i++)
+            start += len;
+        if (touches_code(typed, i, start, end)) continue;
+        piece_at(walker->pieces, i)->span.len += strlen(edit->inserted);
+        remove_bytes(walker->pieces, typed, i, start, edit->at, end);
+        move_calls(walker, &call, edit->at, done, out->len);
+        g_string_append_len(out, walker->text->str + done, (gssize)(edit->at - done));
+        g_string_append(out, edit->inserted);
+        done = end;
+    }
+    move_calls(walker, &call, SIZE_MAX, done, out->len);
+    g_string_append(out, walker->text->str + done);
+    g_string_assign(walker->text, out->str);
+}
+
+/* Cuts pieces where letters are raised or in small capitals: 1er, XXe siècle. */
+static GArray *cut_display(const Walker *walker) {
+    GArray *spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    g_autoptr(GArray) displays = fr_display_find(walker->text->str, walker->text->len);
+    size_t at = 0, d = 0;
+    for (size_t i = 0; i < walker->pieces->len; i++) {
+        const Piece *piece = piece_at(walker->pieces, i);
+        for (size_t end = at + piece->span.len, next; at < end; at = next) {
+            const FrDisplaySpan *display = NULL;
+            while (d < displays->len && g_array_index(displays, FrDisplaySpan, d).end <= at) d++;
+            if (d < displays->len && !piece->is_code)
+                display = &g_array_index(displays, FrDisplaySpan, d);
+            bool is_inside = display && display->start <= at;
+            next = display ? MIN(end, is_inside ? display->end : display->start) : end;
+            TextSpan span = piece->span;
+            span.len = next - at;
+            span.is_superior = is_inside && display->display == FR_DISPLAY_SUPERIOR;
+            span.is_small_caps = is_inside && display->display == FR_DISPLAY_SMALL_CAPS;
+            g_array_append_val(spans, span);
+        }
+    }
+    return spans;
 }
 
 static void append_span(GString *text, GArray *spans, TextSpan span, const char *from) {
@@ -165,85 +221,49 @@ static void append_span(GString *text, GArray *spans, TextSpan span, const char 
 }
 
 /* A call cuts the span it stands in. */
-static void insert_calls(Walker *walker) {
+static GArray *insert_calls(Walker *walker, const GArray *spans) {
     static const char fine[] = "\u202F"; /* as babel-french does */
-    g_autoptr(GString) old_text = walker->text;
-    g_autoptr(GArray) old_spans = walker->spans;
-    walker->text = g_string_sized_new(old_text->len);
-    walker->spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    g_autofree char *text = g_strdup(walker->text->str);
+    g_string_truncate(walker->text, 0);
+    GArray *out = g_array_new(FALSE, FALSE, sizeof(TextSpan));
     size_t at = 0, end = 0;
     guint next = 0;
-    for (guint i = 0; i <= old_spans->len; i++) {
-        bool is_last = i == old_spans->len;
-        TextSpan span = is_last ? (TextSpan){0} : g_array_index(old_spans, TextSpan, i);
+    for (guint i = 0; i <= spans->len; i++) {
+        bool is_last = i == spans->len;
+        TextSpan span = is_last ? (TextSpan){0} : g_array_index(spans, TextSpan, i);
         end += span.len;
         for (; next < walker->calls->len; next++) {
             const Call *call = &g_array_index(walker->calls, Call, next);
             if (!is_last && call->at > end) break;
-            TextSpan part = span;
+            TextSpan part = span, number = {.len = strlen(call->number), .is_superior = true};
             part.len = call->at > at ? MIN(call->at, end) - at : 0;
-            append_span(walker->text, walker->spans, part, old_text->str + at);
+            append_span(walker->text, out, part, text + at);
             at += part.len;
-            append_span(walker->text, walker->spans, (TextSpan){.len = strlen(fine)}, fine);
-            append_span(walker->text, walker->spans,
-                        (TextSpan){.len = strlen(call->number), .is_superior = true}, call->number);
+            append_span(walker->text, out, (TextSpan){.len = strlen(fine)}, fine);
+            append_span(walker->text, out, number, call->number);
         }
         span.len = end - at;
-        append_span(walker->text, walker->spans, span, old_text->str + at);
+        append_span(walker->text, out, span, text + at);
         at = end;
     }
-}
-
-/* Applies the edits of French typography: spans are cut where text is removed and the inserted text
- * belongs to the span it stands in. */
-static void set_typography(Walker *walker) {
-    g_autofree char *error = NULL;
-    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, NULL, &error);
-    if (!edits) return; /* cmark made it valid UTF-8 */
-    shift_calls(walker, edits);
-    /* Backwards, so that earlier places stay true. */
-    for (guint i = edits->len; i-- > 0;) {
-        const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
-        if (is_code(walker, edit->at)) continue;
-        size_t start = 0, left = edit->removed, inserted = strlen(edit->inserted);
-        bool is_inserted = false;
-        for (guint k = 0; k < walker->spans->len; k++) {
-            TextSpan *span = &g_array_index(walker->spans, TextSpan, k);
-            size_t end = start + span->len;
-            bool is_last = k + 1 == walker->spans->len;
-            if (!is_inserted && (edit->at < end || is_last)) {
-                size_t cut = MIN(left, end - edit->at);
-                span->len += inserted - cut;
-                left -= cut;
-                is_inserted = true;
-            } else if (is_inserted && left) {
-                size_t cut = MIN(left, span->len);
-                span->len -= cut;
-                left -= cut;
-            }
-            start = end;
-        }
-        g_string_erase(walker->text, (gssize)edit->at, (gssize)edit->removed);
-        g_string_insert(walker->text, (gssize)edit->at, edit->inserted);
-    }
+    return out;
 }
 
 RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
-    g_autoptr(GArray) codes = g_array_new(FALSE, FALSE, sizeof(Code));
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     g_autoptr(GArray) calls = g_array_new(FALSE, FALSE, sizeof(Call));
-    Walker walker = {.text = g_string_new(NULL),
-                     .spans = g_array_new(FALSE, FALSE, sizeof(TextSpan)),
-                     .codes = codes,
+    Walker walker = {.text = text,
+                     .pieces = pieces,
                      .calls = calls,
                      .arena = arena,
                      .colors = colors,
                      .span = span,
                      .diag = diag};
     walk(&walker, markdown);
-    if (walker.spans->len) set_typography(&walker);
-    if (calls->len) insert_calls(&walker);
-    g_autoptr(GString) text = walker.text;
-    g_autoptr(GArray) spans = walker.spans;
+    if (pieces->len) set_typography(&walker);
+    g_autoptr(GArray) displayed = cut_display(&walker);
+    g_autoptr(GArray) spans = insert_calls(&walker, displayed);
     const char *plain = arena_strndup(arena, text->str, text->len);
     const char *at = plain;
     for (guint i = 0; i < spans->len; i++) {

@@ -4,7 +4,8 @@
  * which colours words with a colour of the theme; `![](note:3)`, which the binder writes, is the
  * call of note 3: a fine space and superior figures. Block constructs and HTML are plain text.
  * Typography (lang/fr_typo) runs once over the whole text, styles ignored and note calls left out,
- * and the spans shift along. */
+ * and the spans shift along; then they are cut where letters are raised or in small capitals
+ * (lang/fr_display). */
 #pragma once
 
 #include "base/diag.h"

@@ -16,15 +16,17 @@ static RichText parse(const char *markdown, Arena *arena, Diag *diag) {
     return rich_parse(markdown, (RichColors){find_color, NULL}, (Span){0}, arena, diag);
 }
 
-/* Spans as text: [b:gras], [i:italique], [c:coloré] or several of them; plain words as they are. */
+/* Spans as text: [b:gras], [i:italique], [c:coloré], [s:raised], [k:SMALL CAPITALS] or several of
+ * them; plain words as they are. */
 static char *show(RichText text) {
     g_autoptr(GString) out = g_string_new(NULL);
     for (size_t i = 0; i < text.n; i++) {
         const TextSpan *span = &text.spans[i];
-        bool is_plain = !span->is_bold && !span->is_italic && !span->has_color;
-        if (!is_plain)
-            g_string_append_printf(out, "[%s%s%s:", span->is_bold ? "b" : "",
-                                   span->is_italic ? "i" : "", span->has_color ? "c" : "");
+        g_autofree char *style = g_strconcat(
+            span->is_bold ? "b" : "", span->is_italic ? "i" : "", span->has_color ? "c" : "",
+            span->is_superior ? "s" : "", span->is_small_caps ? "k" : "", NULL);
+        bool is_plain = !*style;
+        if (!is_plain) g_string_append_printf(out, "[%s:", style);
         g_string_append_len(out, span->text, (gssize)span->len);
         if (!is_plain) g_string_append_c(out, ']');
     }
@@ -147,6 +149,23 @@ static void test_typography(void) {
     expect("a [**b** ?](color:theft) c ;", "a [bc:b][c:" NNB "?] c" NNB ";");
 }
 
+/* Letters that French raises or sets in small capitals, whatever styles they stand in. */
+static void test_display(void) {
+    expect("le 1er mai", "le 1[s:er]" NB "mai");
+    expect("le 1ère fois", "le 1[s:re] fois"); /* as typography sets it */
+    expect("au XXe siècle", "au [k:XX][s:e]" NB "siècle");
+    expect("XVIIe et XVIIIe siècles", "[k:XVII][s:e] et [k:XVIII][s:e]" NB "siècles");
+    expect("**Mme Petit**, *1er* ici", "[b:M][bs:me][b:" NB "Petit], [i:1][is:er] ici");
+    expect("**X**Xe siècle", "[bk:X][k:X][s:e]" NB "siècle");
+    expect("le **1**er [mai](color:theft)", "le [b:1][s:er]" NB "[c:mai]");
+    expect("Louis XIV, n° 4", "Louis" NB "XIV, n°" NB "4");
+    /* Code is set as it is. */
+    expect("le `1er` et le 2e", "le 1er et le 2[s:e]");
+    expect("`XXe siècle : 1er`", "XXe siècle : 1er");
+    expect("a : `b : c` : d", "a" NB ": b : c" NB ": d");
+    expect("LE XXE SIÈCLE, https://exemple.org/2e", "LE XXE SIÈCLE, https://exemple.org/2e");
+}
+
 static void expect_plain(const char *value, Arena *arena, Diag *diag) {
     g_autoptr(GString) alone = g_string_new(NULL), inside = g_string_new("x **y ");
     rich_escape(alone, value);
@@ -208,9 +227,10 @@ static void test_empty_value(void) {
 
 /* Any mixture of pieces gives whole spans and no fault. */
 static void test_any(void) {
-    static const char *const pieces[] = {"**",  "*",     "é",  " ",  "\"", "'",  ":", "!",
-                                         "mot", "10000", "\n", "\\", "[",  "](", ")", "`",
-                                         "<b>", "…",     "- ", "# ", "_",  "km", "&", "\n\n"};
+    static const char *const pieces[] = {"**", "*",   "é",     " ",   "\"",  "'",       ":",
+                                         "!",  "mot", "10000", "\n",  "\\",  "[",       "](",
+                                         ")",  "`",   "<b>",   "…",   "- ",  "# ",      "_",
+                                         "km", "&",   "\n\n",  "1er", "XXe", " siècle", "Mme "};
     for (int i = 0; i < 3000; i++) {
         g_autoptr(GString) markdown = g_string_new(NULL);
         for (int k = g_test_rand_int_range(0, 14); k > 0; k--)
@@ -233,6 +253,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/report/rich/blocks", test_blocks);
     g_test_add_func("/report/rich/html", test_html);
     g_test_add_func("/report/rich/typography", test_typography);
+    g_test_add_func("/report/rich/display", test_display);
     g_test_add_func("/report/rich/escape", test_escape);
     g_test_add_func("/report/rich/escape-lines", test_escape_lines);
     g_test_add_func("/report/rich/empty-value", test_empty_value);
