@@ -80,6 +80,12 @@ static size_t title_end(const Text *text, size_t i) {
     return n > 0 && text_at(text, i + n) == 0xa0 && is_upper(text_at(text, i + n + 1)) ? i + n : i;
 }
 
+/* n° before its number: fr_typo bound them. */
+static bool is_numero(const Text *text, size_t i) {
+    return may_open(text, i) && is_one_of(text_at(text, i), "nN") && text_at(text, i + 1) == 0xb0 &&
+           text_at(text, i + 2) == 0xa0 && is_alnum(text_at(text, i + 3));
+}
+
 /* --- Centuries
  * ----------------------------------------------------------------------------------*/
 
@@ -151,6 +157,7 @@ static void find_in_line(const Text *text, size_t offset, void *data) {
         size_t title = title_end(text, i);
         if (ordinal.end > i) g_array_append_val(ordinals, ordinal);
         if (title > i) add_span(&line, i + 1, title, FR_DISPLAY_SUPERIOR);
+        if (is_numero(text, i)) add_span(&line, i + 1, i + 2, FR_DISPLAY_SUPERIOR);
     }
     mark_centuries(text, ordinals);
     for (size_t o = 0; o < ordinals->len; o++) {

@@ -15,7 +15,8 @@ typedef struct {
     size_t len;         /* bytes */
     bool is_bold;       /* style->bold_weight */
     bool is_italic;     /* upright again where the style is italic */
-    bool is_superior;   /* 1er, XXe: the face's own superiors, or reduced and raised letters */
+    bool is_superior;   /* 1er, XXe: the face's own superiors, or reduced and raised letters; ° (of
+                         * n°) is shown as a raised o */
     bool is_small_caps; /* where the face has them; as written elsewhere */
     bool has_color;
     Color color;

@@ -81,11 +81,19 @@ static int font_of(Shaper *s, const TextSpan *span, double scale, int heavier, c
                       style->size * scale, features);
 }
 
+/* The sign of n°, which the text keeps, is shown as a raised o. */
+static bool is_numero(const Shaper *s, const Stretch *stretch) {
+    static const char sign[] = "°";
+    return stretch->span->is_superior && stretch->end - stretch->start == strlen(sign) &&
+           !memcmp(s->out->text->str + stretch->start, sign, strlen(sign));
+}
+
 /* Is this part raised, reduced letters? Then its height is set once its glyphs are known. */
 static bool part_choose(Shaper *s, const Stretch *stretch, ShapePart *part) {
     const TextSpan *span = stretch->span;
     const char *text = s->out->text->str + stretch->start;
     size_t len = stretch->end - stretch->start;
+    if (is_numero(s, stretch)) text = "o", len = 1;
     part->color = span->has_color ? span->color : s->style->color;
     part->font = font_of(s, span, 1, 0, NULL);
     if (span->is_superior) {
@@ -265,17 +273,37 @@ static double superior_raise(const Shaper *s, size_t first_glyph, int font) {
     return fmax(fonts_metrics(s->fonts, s->out->font).cap_height - top, 0);
 }
 
+static void items_shape(Shaper *s, const Stretch *stretch, int font, PangoGlyphString *shaped) {
+    GList *items =
+        pango_itemize(fonts_context(s->fonts, font), s->out->text->str, (int)stretch->start,
+                      (int)(stretch->end - stretch->start), fonts_attrs(s->fonts, font), NULL);
+    for (GList *i = items; i; i = i->next) item_shape(s, i->data, font, shaped);
+    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+}
+
+/* One cluster for the whole stretch, with the glyph of an o. */
+static void numero_shape(Shaper *s, const Stretch *stretch, int font, PangoGlyphString *shaped) {
+    static const char shown[] = "o";
+    GList *items = pango_itemize(fonts_context(s->fonts, font), shown, 0, (int)strlen(shown),
+                                 fonts_attrs(s->fonts, font), NULL);
+    PangoItem *item = items->data;
+    g_set_object(&item->analysis.font, fonts_pango(s->fonts, font));
+    pango_shape_full(shown, item->length, shown, (int)strlen(shown), &item->analysis, shaped);
+    cluster_add(s, shaped, 0, shaped->num_glyphs, stretch->start, stretch->end - stretch->start,
+                font);
+    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+}
+
 static void stretch_shape(Shaper *s, const Stretch *stretch, PangoGlyphString *shaped) {
     ShapePart part = {0};
     bool is_raised = part_choose(s, stretch, &part);
     part.hyphen = fonts_metrics(s->fonts, part.font).hyphen;
     g_array_append_val(s->out->parts, part);
     size_t first_glyph = s->out->glyphs->len;
-    GList *items =
-        pango_itemize(fonts_context(s->fonts, part.font), s->out->text->str, (int)stretch->start,
-                      (int)(stretch->end - stretch->start), fonts_attrs(s->fonts, part.font), NULL);
-    for (GList *i = items; i; i = i->next) item_shape(s, i->data, part.font, shaped);
-    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+    if (is_numero(s, stretch))
+        numero_shape(s, stretch, part.font, shaped);
+    else
+        items_shape(s, stretch, part.font, shaped);
     if (is_raised)
         g_array_index(s->out->parts, ShapePart, s->out->parts->len - 1).raise =
             superior_raise(s, first_glyph, part.font);

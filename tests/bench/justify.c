@@ -157,7 +157,7 @@ int main(int argc, char **argv) {
     double width = g_ascii_strtod(argv[1], NULL);
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(Fonts) fonts = fonts_load(folders, families, diag);
-    g_autoptr(FrHyphen) hyphens = fr_hyphen_load("/usr/share/hyphen/hyph_fr.dic", diag);
+    g_autoptr(FrHyphen) hyphens = fr_hyphen_load(HYPHEN_DICTIONARY, diag);
     g_autoptr(Arena) arena = arena_new();
     if (!fonts || !hyphens) return 1;
     int font = fonts_find(fonts, style.family, FONT_REGULAR, false, SIZE, style.features);
@@ -172,8 +172,9 @@ int main(int argc, char **argv) {
         set_ours(&ours, fonts, hyphens, *paragraph, arena, diag);
         set_pango(&pango, fonts, *paragraph);
     }
-    printf("| | lines | ≤ 80 % | 80–85 | 85–95 | 95–105 | 105–115 | 115–133 | 133–150 | 150–200 "
-           "| 200–300 | > 300 | mean | deviation | widest | hyphens | rivers |\n");
+    puts("| | lines | ≤ 80 % | 80–85 | 85–95 | 95–105 | 105–115 | 115–133 | 133–150 | 150–200 "
+         "| 200–300 | > 300 | mean | deviation | widest | hyphens | rivers |\n"
+         "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     print_side("frise", &ours);
     print_side("pango", &pango);
     return side_write(&ours, argv[2]) + side_write(&pango, argv[3]);

@@ -93,7 +93,7 @@ int main(void) {
     static const size_t sizes[] = {1000, 10000, 100000};
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(Fonts) fonts = fonts_load(folders, families, diag);
-    g_autoptr(FrHyphen) hyphens = fr_hyphen_load("/usr/share/hyphen/hyph_fr.dic", diag);
+    g_autoptr(FrHyphen) hyphens = fr_hyphen_load(HYPHEN_DICTIONARY, diag);
     if (!fonts || !hyphens) return 1;
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) measure_text(fonts, hyphens, sizes[i], diag);
     return 0;

@@ -73,9 +73,10 @@ static void test_centuries(void) {
            "sc{XX}^{e}" NB "siècles-lumière, XX^{e}" NB "siècleX");
 }
 
-/* ORD-04: the sign is a character of its own. */
+/* ORD-04: the text keeps °; what is shown is a raised o. */
 static void test_numero(void) {
-    expect_plain("n°" NB "4, N°" NB "5, 20°");
+    expect("n°" NB "4, N°" NB "5, 20°", "n^{°}" NB "4, N^{°}" NB "5, 20°");
+    expect_plain("20" NB "°C, 20 n°, un° 4, n°4");
 }
 
 static void test_not_touched(void) {

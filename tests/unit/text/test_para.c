@@ -271,6 +271,23 @@ static void test_superior(Fixture *f, const void *data) {
     g_assert_cmpfloat(second.y, >=, first.y - 0.5);
 }
 
+/* n°: the text keeps the sign, the eye sees the o of nᵒ. */
+static void test_numero(Fixture *f, const void *data) {
+    (void)data;
+    TextSpan spans[] = {{.text = "n", .len = 1},
+                        {.text = "°", .len = strlen("°"), .is_superior = true},
+                        {.text = NB "4", .len = strlen(NB "4")}};
+    TextBlock *block = text_set(f->fonts, &inter, spans, 3, 0, FIT_RAGGED, f->arena, f->diag);
+    g_autofree char *text = joined(block, "");
+    g_assert_cmpstr(text, ==, "n°" NB "4");
+    spans[1] = (TextSpan){.text = "o", .len = 1, .is_superior = true};
+    TextBlock *plain = text_set(f->fonts, &inter, spans, 3, 0, FIT_RAGGED, f->arena, f->diag);
+    const GlyphRun *sign = &block->lines[0].runs[1], *letter = &plain->lines[0].runs[1];
+    g_assert_cmpuint(sign->glyphs[0].glyph, ==, letter->glyphs[0].glyph);
+    g_assert_cmpint(sign->font, ==, letter->font);
+    g_assert_cmpuint(sign->clusters[0].bytes, ==, strlen("°"));
+}
+
 static void test_small_caps(Fixture *f, const void *data) {
     (void)data;
     TextSpan spans[] = {{.text = "XX", .len = 2, .is_small_caps = true}};
@@ -326,12 +343,12 @@ static void test_ligature(Fixture *f, const void *data) {
 static void test_justified(Fixture *f, const void *data) {
     (void)data;
     static const char text[] = "Les pirates ont volé davantage de dollars en un seul jour de "
-                               "février que pendant les cinq années qui précèdent";
-    TextBlock *block = set(f, &libertine, text, 200, FIT_JUSTIFIED);
+                               "février que pendant les cinq années qui précèdent, et personne ne s’en étonne";
+    TextBlock *block = set(f, &libertine, text, 250, FIT_JUSTIFIED);
     g_assert_cmpuint(block->n_lines, >, 2);
     for (size_t i = 0; i + 1 < block->n_lines; i++)
-        g_assert_cmpfloat_with_epsilon(block->lines[i].width, 200, 0.01);
-    g_assert_cmpfloat(block->lines[block->n_lines - 1].width, <, 200);
+        g_assert_cmpfloat_with_epsilon(block->lines[i].width, 250, 0.01);
+    g_assert_cmpfloat(block->lines[block->n_lines - 1].width, <, 250);
     check_block(f, block);
 }
 
@@ -406,6 +423,7 @@ int main(int argc, char **argv) {
         {"/text/para/right-to-left", test_right_to_left},
         {"/text/para/odd-characters", test_odd_characters},
         {"/text/para/superior", test_superior},
+        {"/text/para/numero", test_numero},
         {"/text/para/small-caps", test_small_caps},
         {"/text/para/styles", test_styles},
         {"/text/para/capitals", test_capitals},
