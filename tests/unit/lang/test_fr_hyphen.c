@@ -141,6 +141,8 @@ static void test_last_word(void) {
     expect(hyphens, "Le dé~ve~lop~pe~ment de la constitution");
     expect(hyphens, "Et la constitution" NNB "!");
     expect(hyphens, "Et la «" NB "constitution" NB "».");
+    expect(hyphens, "Et la constitution" NNB "3."); /* the call of a note */
+    expect(hyphens, "Et la constitution (1958) –");
     expect(hyphens, "La sanc~tion de la constitution\nLa sanc~tion des sanctions\n");
 }
 
