@@ -1,5 +1,5 @@
 #include "lang/fr_display.h"
-#include "lang/prose.h"
+#include "lang/fr_lines.h"
 #include "lang/typo_class.h"
 
 #include <string.h>
@@ -173,6 +173,6 @@ static void find_in_line(const Text *text, size_t offset, void *data) {
 
 GArray *fr_display_find(const char *text, size_t len) {
     GArray *spans = g_array_new(FALSE, FALSE, sizeof(FrDisplaySpan));
-    prose_each_line(text, len, find_in_line, spans);
+    fr_lines_each(text, len, find_in_line, spans);
     return spans;
 }

@@ -1,5 +1,5 @@
 #include "lang/fr_hyphen.h"
-#include "lang/prose.h"
+#include "lang/fr_lines.h"
 #include "lang/typo_class.h"
 
 #include <hyphen.h>
@@ -248,13 +248,15 @@ typedef struct {
     const FrHyphen *hyphens;
     const Text *text;
     size_t offset;
+    size_t last_word; /* where the last token with a letter starts: a number, a call of note may
+                         follow */
     bool *cuts;
 } Line;
 
 /* What stands between two blanks, and in it what stands between its punctuation. */
 typedef struct {
-    size_t start, first, last, end; /* first to last: from a letter or digit to one; first > last:
-                                       there is none */
+    size_t start, first, last, end; /* first and last: a letter or a digit */
+    bool has_letter;
 } Token;
 
 static const Glyph *glyph_at(const Text *text, size_t i) {
@@ -278,13 +280,10 @@ static Token token_from(const Text *text, size_t i) {
         if (!is_alnum(text_raw(text, i))) continue;
         if (token.first == n) token.first = i;
         token.last = i;
+        token.has_letter |= is_letter(text_raw(text, i));
     }
     token.end = i;
     return token;
-}
-
-static bool has_word(Token token) {
-    return token.first <= token.last;
 }
 
 static void add_cut(const Line *line, size_t i) {
@@ -327,7 +326,7 @@ static bool is_abbreviation(const Text *text, Token token, Token next) {
     if (text_raw(text, token.last + 1) != '.') return false;
     if (is_one_of(text_raw(text, token.last + 2), ",;:")) return true;
     gunichar after = text_raw(text, next.start);
-    bool is_bound = text_raw(text, token.end) != ' ' && next.start < text_length(text);
+    bool is_bound = text_raw(text, token.end) == 0xa0;
     return is_bound || is_lower(after) || is_digit(after);
 }
 
@@ -366,7 +365,8 @@ static bool read_part(const Text *text, size_t start, size_t end, Word *ret_word
 static void cut_token(const Line *line, Token token, Token next) {
     const Text *text = line->text;
     if (is_set_apart(text, token) || cut_as_typed(line, token)) return;
-    if (!has_word(next) || !is_plain(text, token) || is_abbreviation(text, token, next)) return;
+    if (token.start >= line->last_word) return;
+    if (!token.has_letter || !is_plain(text, token) || is_abbreviation(text, token, next)) return;
     for (size_t start = token.first, end; start <= token.last; start = end + 1) {
         for (end = start; end <= token.last && is_letter(text_raw(text, end));) end++;
         Word word;
@@ -378,21 +378,22 @@ static void cut_token(const Line *line, Token token, Token next) {
     }
 }
 
-/* The token that follows, one of punctuation alone being none. */
-static Token next_word(const Text *text, Token token) {
-    do token = token_from(text, token.end);
-    while (token.start < text_length(text) && !has_word(token));
-    return token;
+static size_t last_word(const Text *text) {
+    size_t start = 0;
+    for (Token token = token_from(text, 0); token.start < text_length(text);
+         token = token_from(text, token.end))
+        if (token.has_letter) start = token.start;
+    return start;
 }
 
 static void cut_line(const Text *text, size_t offset, void *data) {
     Line line = *(const Line *)data;
     line.text = text;
     line.offset = offset;
+    line.last_word = last_word(text);
     Token token = token_from(text, 0);
-    if (!has_word(token)) token = next_word(text, token);
     while (token.start < text_length(text)) {
-        Token next = next_word(text, token);
+        Token next = token_from(text, token.end);
         cut_token(&line, token, next);
         token = next;
     }
@@ -401,5 +402,5 @@ static void cut_line(const Text *text, size_t offset, void *data) {
 void fr_hyphen_find(const FrHyphen *hyphens, const char *text, size_t len, bool *ret_cuts) {
     memset(ret_cuts, 0, (len + 1) * sizeof *ret_cuts);
     Line line = {.hyphens = hyphens, .cuts = ret_cuts};
-    prose_each_line(text, len, cut_line, &line);
+    fr_lines_each(text, len, cut_line, &line);
 }

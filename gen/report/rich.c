@@ -25,8 +25,8 @@ typedef struct {
 
 typedef struct {
     GString *text;
-    GArray *pieces;
-    GArray *calls; /* Call, in order */
+    GArray *pieces; /* Piece */
+    GArray *calls;  /* Call, in order */
     Arena *arena;
     int bold, italic;
     Color color;
@@ -111,7 +111,9 @@ static char *guard_lines(const char *markdown) {
             continue;
         }
         g_string_append_c(out, *markdown);
-        if (*markdown == '\n' && markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
+        if (*markdown != '\n') continue;
+        while (markdown[1] == ' ') markdown++; /* as Markdown does */
+        if (markdown[1] && markdown[1] != '\n') g_string_append(out, guard);
     }
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -113,7 +113,7 @@ static void test_any(void) {
 static void test_linear(void) {
     static const char *const units[] = {
         "1er ", "1", "X", "XXe", "XXe ", "XXe, ", "XXe-",
-        "Mme",  " ", "-", "e",   "1e\n", "`",     "XXe" NB "siècle"};
+        "Mme",  " ", "-", "e",   "1e\n", "`",     "XXe\u00a0siècle"};
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         g_autoptr(GString) text = g_string_new("XXe");
         while (text->len < 1 << 20) g_string_append(text, units[u]);

@@ -141,6 +141,8 @@ static void test_last_word(void) {
     expect(hyphens, "Le dé~ve~lop~pe~ment de la constitution");
     expect(hyphens, "Et la constitution" NNB "!");
     expect(hyphens, "Et la «" NB "constitution" NB "».");
+    expect(hyphens, "Et la constitution" NNB "3."); /* the call of a note */
+    expect(hyphens, "Et la constitution (1958) –");
     expect(hyphens, "La sanc~tion de la constitution\nLa sanc~tion des sanctions\n");
 }
 
@@ -279,7 +281,7 @@ static void test_any(void) {
 static void test_linear(void) {
     static const char *const units[] = {
         "a",     "constitution", "-", "’", "a’",     "constitution’",
-        SHY,     "a" SHY,        " ", ".", "(",      "A. ",
+        SHY,     "a\u00ad",      " ", ".", "(",      "A. ",
         "mot ",  "Mot. ",        "`", "é", NB,       "constitution ",
         "\n",    "a\n",          "«", "@", "((Mot ", "e\u0301",
         "\u0301"};

@@ -35,7 +35,7 @@ static void test_faults(void) {
                  "a text that starts with « [ » must be between quotes");
     scratch_reset(&scratch);
     g_assert_null(parse(&scratch, "  hyphenaton: a\n"));
-    assert_fault(&scratch, 0, 3, 3, "unknown-key", "unknown key `hyphenaton`",
+    assert_fault(&scratch, 0, 3, 3, "unknown-key", "unknown key `hyphenaton` in `fonts`",
                  "did you mean `hyphenation`?");
 }
 

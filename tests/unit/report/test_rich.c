@@ -126,6 +126,7 @@ static void test_blocks(void) {
     }
     expect("titre\n===", "titre ===");
     expect("titre\n---", "titre ---");
+    expect("a\n  # b", "a # b");
     expect("- tiret", "—" NB "tiret");
 }
 

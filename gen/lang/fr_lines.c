@@ -1,4 +1,4 @@
-#include "lang/prose.h"
+#include "lang/fr_lines.h"
 #include "lang/typo_rules.h"
 
 static void protect(Text *text) {
@@ -13,7 +13,7 @@ static bool is_line_end(char c) {
     return c == '\n' || c == '\r';
 }
 
-void prose_each_line(const char *text, size_t len, ProseVisit *visit, void *data) {
+void fr_lines_each(const char *text, size_t len, FrLineVisit *visit, void *data) {
     static const FrTypoOptions house_style = {0};
     for (size_t start = 0, end; start < len; start = end + 1) {
         for (end = start; end < len && !is_line_end(text[end]);) end++;
