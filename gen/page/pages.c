@@ -41,8 +41,8 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
     pages->pages[pages->n_pages++] = g_steal_pointer(&frame);
 }
 
-static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts,
-                          const FrHyphen *hyphens, const Request *request, Diag *diag) {
+static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts, const FrHyphen *hyphens,
+                          const Request *request, Diag *diag) {
     const Report *report = pages->report;
     if (request->only || !is_wanted(request, medium, NULL)) return;
     pages->pages = g_new0(Frame *, report->n_pages + 1);

@@ -19,9 +19,8 @@ typedef struct {
     size_t n_figures;
 } Pages;
 
-[[nodiscard]] Pages *pages_compose(const Report *report, Fonts *fonts,
-                                   const FrHyphen *hyphens, const Request *request,
-                                   Diag *diag);
+[[nodiscard]] Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens,
+                                   const Request *request, Diag *diag);
 void pages_free(Pages *pages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_free)

@@ -13,8 +13,8 @@ static const char guard[] = "\xE2\xB8\xB1";
 
 /* A run of one style. */
 typedef struct {
-    TextSpan span; /* `len` set; `text` is set at the end, once the bytes rest */
-    bool is_code;  /* typography leaves it alone */
+    TextSpan span; /* `len` set; `text` is set at the end, once the bytes rest. Typography leaves
+                    * code alone. */
 } Piece;
 
 /* Typography reads the text without the calls: a figure after a word would mean something. */
@@ -42,8 +42,8 @@ static void add_text(Walker *walker, const char *text, size_t len, bool is_code)
                             .is_bold = walker->bold > 0,
                             .is_italic = walker->italic > 0,
                             .color = walker->color,
-                            .has_color = walker->has_color},
-                   .is_code = is_code};
+                            .has_color = walker->has_color,
+                            .is_code = is_code}};
     g_string_append_len(walker->text, text, (gssize)len);
     g_array_append_val(walker->pieces, piece);
 }
@@ -137,7 +137,7 @@ static Piece *piece_at(GArray *pieces, size_t i) {
 /* Does an edit at `at`, in piece i which starts at `start`, touch code? */
 static bool touches_code(GArray *pieces, size_t i, size_t start, size_t end) {
     for (; i < pieces->len; i++) {
-        if (piece_at(pieces, i)->is_code) return true;
+        if (piece_at(pieces, i)->span.is_code) return true;
         start += piece_at(pieces, i)->span.len;
         if (start >= end) return false;
     }
@@ -203,7 +203,7 @@ static GArray *cut_display(const Walker *walker) {
         for (size_t end = at + piece->span.len, next; at < end; at = next) {
             const FrDisplaySpan *display = NULL;
             while (d < displays->len && g_array_index(displays, FrDisplaySpan, d).end <= at) d++;
-            if (d < displays->len && !piece->is_code)
+            if (d < displays->len && !piece->span.is_code)
                 display = &g_array_index(displays, FrDisplaySpan, d);
             bool is_inside = display && display->start <= at;
             next = display ? MIN(end, is_inside ? display->end : display->start) : end;

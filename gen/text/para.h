@@ -17,6 +17,7 @@ typedef struct {
     bool is_italic;     /* upright again where the style is italic */
     bool is_superior;   /* 1er, XXe: the face's own superiors, or reduced and raised letters; ° (of
                          * n°) is shown as a raised o */
+    bool is_code;       /* program text: no word of it is cut */
     bool is_small_caps; /* where the face has them; as written elsewhere */
     bool has_color;
     Color color;

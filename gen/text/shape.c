@@ -309,13 +309,14 @@ static void stretch_shape(Shaper *s, const Stretch *stretch, PangoGlyphString *s
             superior_raise(s, first_glyph, part.font);
 }
 
-/* Words may be cut, but not in what is raised or stands in small capitals. */
+/* Words may be cut, but not in code, in what is raised or stands in small capitals. */
 static void hyphens_find(Shaped *out, const FrHyphen *hyphens, const GArray *stretches) {
     out->hyphens = g_new0(bool, out->text->len + 1);
     fr_hyphen_find(hyphens, out->text->str, out->text->len, out->hyphens);
     for (guint i = 0; i < stretches->len; i++) {
         const Stretch *stretch = &g_array_index(stretches, Stretch, i);
-        if (stretch->span->is_superior || stretch->span->is_small_caps)
+        const TextSpan *span = stretch->span;
+        if (span->is_superior || span->is_small_caps || span->is_code)
             memset(out->hyphens + stretch->start, 0, stretch->end - stretch->start + 1);
     }
 }

@@ -105,12 +105,15 @@ def one_figure(frise, floor, folder):
 
 def main():
     build = (ROOT / sys.argv[1]).resolve()
+    targets = ["bench_floor", "bench_paragraph"]
     subprocess.run(
-        ["cmake", "--build", build, "--target", "bench_floor"], check=True, stdout=subprocess.DEVNULL
+        ["cmake", "--build", build, "--target", *targets], check=True, stdout=subprocess.DEVNULL
     )
     with tempfile.TemporaryDirectory(prefix="frise-bench-") as folder:
         whole_reports(build / "frise", pathlib.Path(folder))
         one_figure(build / "frise", build / "bin" / "bench_floor", pathlib.Path(folder))
+    print("\ntotal fit, justified French text, one thread", flush=True)
+    subprocess.run([build / "bin" / "bench_paragraph"], check=True)
 
 
 if __name__ == "__main__":

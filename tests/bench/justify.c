@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIZE = 10, MARGIN = 14, ZOOM = 3, BINS = 10 };
+enum { SIZE = 10, MARGIN = 14, ZOOM = 2, BINS = 10 };
 
 static const double leading = 13.5;
 static const TextStyle style = {

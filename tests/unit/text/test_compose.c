@@ -147,6 +147,19 @@ static void test_hyphen(Fixture *f, const void *data) {
     g_assert_not_reached();
 }
 
+/* Code is not cut. */
+static void test_code(Fixture *f, const void *data) {
+    (void)data;
+    g_autofree char *text = g_strdup_printf("%s %s %s %s", prose, prose, prose, prose);
+    TextSpan span = {.text = text, .len = strlen(text), .is_code = true};
+    for (double width = 250; width < 270; width++) {
+        TextSetting setting = justified(f, width);
+        TextBlock *block = text_compose(f->fonts, &style, &span, 1, &setting, f->arena, f->diag);
+        for (size_t i = 0; i < block->n_lines; i++)
+            g_assert_false(block->lines[i].is_hyphenated);
+    }
+}
+
 /* Letters that the font joins part where the line ends between them. */
 static void test_ligature(Fixture *f, const void *data) {
     (void)data;
@@ -318,6 +331,7 @@ int main(int argc, char **argv) {
     ADD("fills", test_fills);
     ADD("never", test_never);
     ADD("hyphen", test_hyphen);
+    ADD("code", test_code);
     ADD("ligature", test_ligature);
     ADD("hangs", test_hangs);
     ADD("indent", test_indent);
