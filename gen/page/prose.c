@@ -23,6 +23,7 @@ typedef struct {
     TextStyle style; /* gives the grid */
     double leading, ascent, descent;
     double width, gutter; /* of a column, between columns */
+    bool is_justified;
     size_t n_columns;
     Piece *pieces;
     ColumnText *texts; /* one a piece */
@@ -45,10 +46,9 @@ static TextBlock *compose_label(const Flow *flow, const char *text) {
                         context->arena, context->diag);
 }
 
-/* Under some 45 characters a line has too few spaces to take up what is left of it. The column
- * decides: an item is set as the text around it. */
+/* The column decides: an item is set as the text around it. */
 static TextSetting running_setting(const Flow *flow, double width) {
-    bool is_wide = flow->width >= 45 * 0.45 * flow->style.size;
+    bool is_wide = flow->is_justified;
     return (TextSetting){.fit = is_wide ? FIT_JUSTIFIED : FIT_RAGGED,
                          .width = width,
                          .hyphens = is_wide ? flow->context->hyphens : NULL,
@@ -115,6 +115,7 @@ static Flow *flow_new(const PageContext *context, const Block *block, TextStyle 
                    .pieces = ARENA_ARRAY(context->arena, Piece, n_pieces),
                    .texts = ARENA_ARRAY(context->arena, ColumnText, n_pieces)};
     flow->width = (width - flow->gutter * (double)(flow->n_columns - 1)) / (double)flow->n_columns;
+    flow->is_justified = text_can_justify(context->fonts, &flow->style, flow->width);
     const TextBlock *nothing = compose_label(flow, "");
     flow->leading = nothing->leading;
     flow->ascent = nothing->ascent;
@@ -353,6 +354,19 @@ static void draw_rule(const Flow *notes, double x, double y) {
                paint_stroke(page_color(context, "axis"), context->medium->line));
 }
 
+static void report_rivers(const Flow *flow) {
+    enum { SHOWN = 40 };
+    for (size_t i = 0; i < flow->n; i++) {
+        const Piece *piece = &flow->pieces[i];
+        if (!piece->block->rivers) continue;
+        g_autofree char *start = g_utf8_substring(piece->text.plain, 0,
+                                                  MIN(SHOWN, g_utf8_strlen(piece->text.plain, -1)));
+        diag_warning(flow->context->diag, (Span){0}, "river",
+                     "change a word or two: the gaps between words will fall elsewhere",
+                     "white runs down four lines or more of the paragraph “%s…”", start);
+    }
+}
+
 void prose_draw(const PageContext *context, const Block *block, Rect rect) {
     Layout layout = layout_new(context, block, rect.w);
     double missing = layout.text_height + layout.gap + layout.notes_height - rect.h;
@@ -364,6 +378,8 @@ void prose_draw(const PageContext *context, const Block *block, Rect rect) {
         diag_error(context->diag, (Span){0}, "page-room",
                    "shorten the text, or give its row a larger share",
                    "this text is %.0f too high for its place", missing);
+    else
+        report_rivers(layout.text);
     draw_paras(layout.text, (Point){rect.x, rect.y});
     if (!layout.notes->n) return;
     double y = rect.y + rect.h + fmax(missing, 0) - layout.notes_height;

@@ -17,13 +17,6 @@ Looseness measure_looseness(const Shaped *shaped, double width) {
                      : (Looseness){0.50, 0.30, 1, 1};
 }
 
-bool measure_can_justify(const Shaped *shaped, double width) {
-    enum { LEAST_LETTERS = 45 };
-    double total = 0;
-    for (size_t i = 0; i < shaped->clusters->len; i++) total += shape_cluster(shaped, i)->advance;
-    return width * (double)shaped->clusters->len >= total * LEAST_LETTERS;
-}
-
 static gunichar char_at(const Shaped *shaped, size_t byte) {
     return byte < shaped->text->len ? g_utf8_get_char(shaped->text->str + byte) : 0;
 }

@@ -13,8 +13,6 @@ typedef struct {
 /* Strict where lines hold nine words or more. Source: J. Crego's justification settings for French
  * text, 85/100/115 % of the space and 70/100/150 % on narrow lines. */
 Looseness measure_looseness(const Shaped *shaped, double width);
-/* Does a line hold enough letters, about 45, to be justified? */
-bool measure_can_justify(const Shaped *shaped, double width);
 
 /* Items with the cluster each starts at. */
 typedef struct {

@@ -15,12 +15,11 @@ static TextBlock *block_new(const LineSetter *s) {
     return block;
 }
 
-static BreakRules rules_of(const TextSetting *setting, const TextStyle *style, TextFit fit,
-                           Looseness loose) {
+static BreakRules rules_of(const TextSetting *setting, const TextStyle *style, Looseness loose) {
     static const BreakMode modes[] = {[FIT_RAGGED] = BREAKS_RAGGED,
                                       [FIT_BALANCED] = BREAKS_BALANCED,
                                       [FIT_JUSTIFIED] = BREAKS_JUSTIFIED};
-    return (BreakRules){.mode = modes[fit],
+    return (BreakRules){.mode = modes[setting->fit],
                         .width = setting->width > 0 ? setting->width + style->letter_space : 0,
                         .indent = setting->indent,
                         .looseness = setting->looseness,
@@ -65,6 +64,19 @@ static void lines_set(const LineSetter *setter, const Measured *measured, const 
     }
 }
 
+bool text_can_justify(Fonts *fonts, const TextStyle *style, double width) {
+    enum { LETTERS = 45 };
+    static const char french[] =
+        "les lettres de ces quelques mots, choisis parmi ceux que tout le monde emploie sans y "
+        "penser, sont aussi larges en moyenne que celles de la langue";
+    g_autoptr(Diag) diag = diag_new(); /* a letter that the font lacks is told with the text */
+    TextSpan span = {.text = french, .len = strlen(french)};
+    g_autoptr(Shaped) shaped = shape_new(fonts, style, &span, 1, NULL, diag);
+    double total = 0;
+    for (size_t i = 0; i < shaped->clusters->len; i++) total += shape_cluster(shaped, i)->advance;
+    return width * (double)shaped->clusters->len >= total * LETTERS;
+}
+
 TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *spans, size_t n_spans,
                         const TextSetting *setting, Arena *arena, Diag *diag) {
     bool is_justified = setting->fit == FIT_JUSTIFIED && setting->width > 0;
@@ -73,14 +85,9 @@ TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *sp
     g_autofree int *costs = g_new(int, shaped->text->len + 1);
     cuts_find(shaped->text->str, shaped->text->len, setting->fit == FIT_BALANCED, costs);
     Looseness loose = measure_looseness(shaped, setting->width);
-    TextFit fit = setting->fit;
-    if (is_justified && !measure_can_justify(shaped, setting->width)) {
-        fit = FIT_RAGGED;
-        g_clear_pointer(&shaped->hyphens, g_free);
-    }
 
     g_auto(Measured) measured = measure_new(shaped, costs, loose, setting->hangs);
-    BreakRules rules = rules_of(setting, style, fit, loose);
+    BreakRules rules = rules_of(setting, style, loose);
     g_autoptr(Breaks) breaks =
         breaks_find((BreakItem *)(void *)measured.items->data, measured.items->len, &rules);
     LineSetter setter = {shaped, fonts, style, arena};

@@ -40,8 +40,7 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
 typedef enum {
     FIT_RAGGED,    /* running text: least ragged, no word alone on the last line */
     FIT_BALANCED,  /* titles and labels: fewest lines, as even as can be */
-    FIT_JUSTIFIED, /* running text at full width by the space between words; ragged where a line
-                    * holds fewer than 45 letters */
+    FIT_JUSTIFIED, /* running text at full width, by the space between words: text_can_justify */
 } TextFit;
 
 typedef struct {
@@ -78,6 +77,10 @@ typedef struct TextBlock {
     bool is_overfull;       /* some line is */
     size_t rivers;          /* gaps between words that run through four lines or more */
 } TextBlock;
+
+/* Does a line hold the 45 letters or so of French without which spaces cannot take up what is left
+ * of it? Else running text is better ragged. */
+bool text_can_justify(Fonts *fonts, const TextStyle *style, double width);
 
 /* Never NULL; an empty text has no line. */
 [[nodiscard]] TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *spans,

@@ -249,15 +249,15 @@ static void test_looseness(Fixture *f, const void *data) {
     g_assert_cmpuint(shorter, >, 0);
 }
 
-/* Too narrow to be justified: ragged, without hyphens. */
-static void test_narrow(Fixture *f, const void *data) {
+static void test_can_justify(Fixture *f, const void *data) {
     (void)data;
-    TextSetting setting = justified(f, 120);
-    TextBlock *block = compose(f, prose, &setting);
-    for (size_t i = 0; i < block->n_lines; i++) {
-        g_assert_cmpfloat(block->lines[i].space, ==, 1);
-        g_assert_false(block->lines[i].is_hyphenated);
-    }
+    g_assert_false(text_can_justify(f->fonts, &style, 160));
+    g_assert_true(text_can_justify(f->fonts, &style, 220));
+    TextStyle large = style;
+    large.size = 20;
+    g_assert_false(text_can_justify(f->fonts, &large, 320));
+    g_assert_true(text_can_justify(f->fonts, &large, 440));
+    g_assert_cmpuint(diag_count(f->diag), ==, 0);
 }
 
 /* The fine keeps its width while spaces stretch; the no-break space stretches too, less inside « ».
@@ -336,7 +336,7 @@ int main(int argc, char **argv) {
     ADD("hangs", test_hangs);
     ADD("indent", test_indent);
     ADD("looseness", test_looseness);
-    ADD("narrow", test_narrow);
+    ADD("can-justify", test_can_justify);
     ADD("spaces", test_spaces);
     ADD("odd", test_odd);
     ADD("repertoire", test_repertoire);
