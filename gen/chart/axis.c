@@ -159,10 +159,7 @@ void axis_paint_values(Chart *chart, PanelView *panel) {
         bool is_last = v + step > panel->max + 1e-9;
         char digits[G_ASCII_DTOSTR_BUF_SIZE];
         g_ascii_formatd(digits, sizeof digits, "%.12g", v);
-        g_autofree char *number = fr_number(digits, NULL);
-        g_autofree char *text = is_last && panel->unit
-                                    ? g_strdup_printf("%s %s", number, panel->unit)
-                                    : g_strdup(number);
+        g_autofree char *text = fr_unit(digits, is_last && panel->unit ? panel->unit : "", NULL);
         TextBlock *block = chart_plain(chart, STYLE_TICK, text);
         double y = scale_map(panel->y, v) - block->ascent - block->descent - 1;
         Point at = {panel->rect.x, y};
@@ -181,8 +178,7 @@ void axis_paint_bands(Chart *chart, PanelView *panel) {
     Bands bands = bands_make(panel->rect.x, panel->rect.x + panel->rect.w, panel->n_bands, 0.18);
     double last_end = -INFINITY;
     for (size_t i = 0; i < panel->n_bands; i++) {
-        TextBlock *block =
-            chart_plain(chart, STYLE_TICK, value_plain(panel->bands[i], chart->arena));
+        TextBlock *block = chart_name(chart, STYLE_TICK, panel->bands[i]);
         double x = bands_start(bands, i) + bands.width / 2;
         if (x - block->width / 2 < last_end) continue;
         double y = panel->rect.y + panel->rect.h + chart->medium->styles[STYLE_TICK].size * 0.5;

@@ -1,5 +1,7 @@
 #include "chart/mark.h"
 
+#include "lang/fr_format.h"
+
 #include <string.h>
 
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required) {
@@ -101,8 +103,20 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
 }
 
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
-    return text_set_plain(chart->context->fonts, &chart->medium->styles[style], text, 0,
-                          FIT_BALANCED, chart->arena, chart->diag);
+    const FrTypoOptions *typography = &chart->context->theme->typography;
+    return chart_text(chart, style, rich_plain(text, typography, chart->arena), 0, FIT_BALANCED);
+}
+
+TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
+    Arena *arena = chart->arena;
+    switch (value.kind) {
+    case VALUE_DATE:
+        return chart_plain(chart, style, arena_take(arena, fr_date(value.date, FR_DATE_SHORT)));
+    case VALUE_REAL:
+        return chart_plain(chart, style,
+                           arena_take(arena, fr_number(value_decimal(value, arena), NULL)));
+    default: return chart_plain(chart, style, value_plain(value, arena)); /* 2019 is not grouped */
+    }
 }
 
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point) {

@@ -80,6 +80,10 @@ LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n);
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
 /* The same text in one colour whatever its spans say: for labels on dark marks. */
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color);
+/* A text that was not bound: a name from the data, a tick, a unit. Every one gets its typography
+ * here, and nowhere before: until it is drawn, a name must equal the cell that it comes from. */
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
+/* A category: dates and decimals as French writes them, text and whole numbers as they are. */
+TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
 Color chart_color(const Chart *chart, const char *role);

@@ -45,12 +45,13 @@ typedef struct {
 } Typeset;
 
 /* Ends of line are copied as they are. */
-static void typeset(const Source *source, FrTypoFlags flags, Typeset *ret_typeset) {
+static void typeset(const Source *source, const Options *options, Typeset *ret_typeset) {
+    FrTypoFlags flags = options->given & OPTION_MARKUP ? FR_TYPO_MARKUP : FR_TYPO_PLAIN;
     const char *data = source_data(source, NULL);
     InputLine line = {0};
     for (size_t number = 1; input_next_line(source, &line); number++) {
         g_autofree char *typed = g_strndup(data + line.start, line.len);
-        g_autoptr(GArray) edits = fr_typo_edits(typed, flags, NULL, NULL);
+        g_autoptr(GArray) edits = fr_typo_edits(typed, flags, &options->typography, NULL);
         g_assert(edits); /* the input is UTF-8 */
         g_autofree char *set = fr_typo_apply(typed, edits);
         g_string_append(ret_typeset->text, set);
@@ -71,7 +72,7 @@ int cmd_typo(const Options *options) {
     }
     g_autoptr(GString) text = g_string_new(NULL), explained = g_string_new(NULL);
     Typeset result = {text, explained, 0};
-    typeset(source, options->given & OPTION_MARKUP ? FR_TYPO_MARKUP : FR_TYPO_PLAIN, &result);
+    typeset(source, options, &result);
 
     bool checks = options->given & OPTION_CHECK;
     if (!checks && !print_output(text->str, text->len, &style)) return EXIT_SYSTEM;

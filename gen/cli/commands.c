@@ -50,7 +50,7 @@ const Command commands[] = {
             "quotes and dashes as French wants them. What is right already is left alone."),
      .example = "echo 'Vraiment ?' | frise typo",
      .teaches = N_("a narrow no-break space before the question mark"),
-     .options = OPTION_EXPLAIN | OPTION_MARKUP | OPTION_CHECK,
+     .options = OPTION_EXPLAIN | OPTION_MARKUP | OPTION_CHECK | OPTIONS_TYPOGRAPHY,
      .run = cmd_typo},
     {.name = "format",
      .arguments = "KIND INPUT",
@@ -62,7 +62,7 @@ const Command commands[] = {
      .teaches = N_("1,5 milliard de dollars"),
      .least = 2,
      .most = 2,
-     .options = OPTION_BATCH,
+     .options = OPTION_BATCH | OPTION_UNIT_SPACE,
      .run = cmd_format},
     {0},
 };

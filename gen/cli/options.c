@@ -3,6 +3,7 @@
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/i18n.h"
+#include "lang/fr_typo_options.h"
 
 #include <string.h>
 
@@ -32,6 +33,13 @@ static const OptionRow rows[] = {
     {OPTION_EXPLAIN, 0, "explain", NULL, N_("say each change and its rule on standard error")},
     {OPTION_MARKUP, 0, "markup", NULL, N_("the text holds Pango markup: <b>, <i>, &amp;…")},
     {OPTION_CHECK, 0, "check", NULL, N_("write nothing; fail when something would change")},
+    {OPTION_LOCALE, 0, "locale", "NAME", N_("fr-FR, fr-CA or fr-CH (fr-FR)")},
+    {OPTION_GUILLEMET_SPACE, 0, "guillemet-space", "NAME",
+     N_("inside « », nbsp or nnbsp (nbsp)")},
+    {OPTION_UNIT_SPACE, 0, "unit-space", "NAME", N_("before km or °C, nbsp or nnbsp (nbsp)")},
+    {OPTION_INCISE_DASH, 0, "incise-dash", "NAME", N_("around an aside, en or em (en)")},
+    {OPTION_RANGE_DASH, 0, "range-dash", "NAME", N_("2010–2014, en or hyphen (en)")},
+    {OPTION_BRAND, 0, "brand", "NAME", N_("a name that owns its mark; may be repeated")},
     {OPTION_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")},
     {OPTION_JSON, 0, "json", NULL, N_("faults as JSON, one object a line, on standard output")},
     {OPTION_HELP, 'h', "help", NULL, N_("explain the program or one command")},
@@ -61,7 +69,7 @@ void options_describe(GString *out, unsigned mask) {
 typedef struct {
     Options *options;
     Diag *diag;
-    GPtrArray *params;
+    GPtrArray *params, *brands;
 } Parse;
 
 #define NOWHERE ((Span){0})
@@ -105,9 +113,25 @@ static void set_formats(Parse *parse, const char *text) {
     parse->options->request.formats = formats;
 }
 
-static void set_value(Parse *parse, OptionBit bit, char *value) {
+/* --unit-space is the unit_space of a theme. */
+static void set_typography(Parse *parse, const char *name, const char *value) {
+    g_autofree char *known = g_strdelimit(g_strdup(name), "-", '_');
+    for (size_t i = 0; i < fr_typo_choice_count(); i++) {
+        FrTypoChoice choice = fr_typo_choice(i);
+        if (strcmp(choice.name, known) != 0) continue;
+        if (fr_typo_choose(&parse->options->typography, i, value)) return;
+        const char *near = nearest_word(value, choice.values);
+        g_autofree char *all = g_strjoinv(", ", (char **)choice.values);
+        g_autofree char *hint = near ? g_strdup_printf(_("did you mean %s?"), near)
+                                     : g_strdup_printf(_("the values are %s"), all);
+        diag_error(parse->diag, NOWHERE, "unknown-value", hint,
+                   _("--%s: « %s » is not a value it takes"), name, value);
+    }
+}
+
+static void set_value(Parse *parse, const OptionRow *row, char *value) {
     Request *request = &parse->options->request;
-    switch (bit) {
+    switch (row->bit) {
     case OPTION_DATA: request->data_dir = value; break;
     case OPTION_TEMPLATES: request->templates_dir = value; break;
     case OPTION_OUT: request->out_dir = value; break;
@@ -118,6 +142,12 @@ static void set_value(Parse *parse, OptionBit bit, char *value) {
     case OPTION_FORMAT: set_formats(parse, value); break;
     case OPTION_LAX: request->is_lax = true; break;
     case OPTION_TIMING: request->is_timed = true; break;
+    case OPTION_LOCALE:
+    case OPTION_GUILLEMET_SPACE:
+    case OPTION_UNIT_SPACE:
+    case OPTION_INCISE_DASH:
+    case OPTION_RANGE_DASH: set_typography(parse, row->name, value); break;
+    case OPTION_BRAND: g_ptr_array_add(parse->brands, value); break;
     default: break; /* told by `given` alone */
     }
 }
@@ -141,7 +171,7 @@ static gboolean on_option(const char *name, const char *value, void *user,
     if (row->argument && !g_utf8_validate(value, -1, NULL))
         diag_error(parse->diag, NOWHERE, "bad-option", NULL, _("--%s: the value is not UTF-8"),
                    row->name);
-    set_value(parse, row->bit, kept);
+    set_value(parse, row, kept);
     return TRUE;
 }
 
@@ -315,8 +345,9 @@ bool options_parse(Options *options, int argc, char **argv, Diag *diag) {
                                      .out_dir = "out",
                                      .formats = FORMAT_ALL,
                                      .jobs = (int)g_get_num_processors()}};
-    g_autoptr(GPtrArray) params = g_ptr_array_new(), words = g_ptr_array_new();
-    Parse parse = {options, diag, params};
+    g_autoptr(GPtrArray) params = g_ptr_array_new(), brands = g_ptr_array_new();
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    Parse parse = {options, diag, params, brands};
 
     int n_rest;
     char **rest = copy_words(options->arena, argc, argv, &n_rest);
@@ -326,6 +357,7 @@ bool options_parse(Options *options, int argc, char **argv, Diag *diag) {
     take_command(options, words, diag);
     options->arguments = keep_list(options->arena, words);
     options->n_arguments = words->len;
+    options->typography.brands = keep_list(options->arena, brands);
     fill_request(options, params);
     if (options->command) {
         check_options(options, diag);

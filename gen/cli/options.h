@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "lang/fr_typo.h"
 #include "project/request.h"
 
 typedef enum {
@@ -27,6 +28,15 @@ typedef enum {
     OPTION_JSON = 1 << 16,
     OPTION_HELP = 1 << 17,
     OPTION_VERSION = 1 << 18,
+    OPTION_LOCALE = 1 << 19,
+    OPTION_GUILLEMET_SPACE = 1 << 20,
+    OPTION_UNIT_SPACE = 1 << 21,
+    OPTION_INCISE_DASH = 1 << 22,
+    OPTION_RANGE_DASH = 1 << 23,
+    OPTION_BRAND = 1 << 24,
+    /* the options of French typography, as the theme has them */
+    OPTIONS_TYPOGRAPHY = OPTION_LOCALE | OPTION_GUILLEMET_SPACE | OPTION_UNIT_SPACE |
+                         OPTION_INCISE_DASH | OPTION_RANGE_DASH | OPTION_BRAND,
     /* understood by every command */
     OPTIONS_COMMON = OPTION_QUIET | OPTION_JSON | OPTION_HELP | OPTION_VERSION,
 } OptionBit;
@@ -40,6 +50,7 @@ typedef struct {
     const char *const *arguments; /* what follows the command, NULL-terminated */
     size_t n_arguments;
     Request request;
+    FrTypoOptions typography;
 } Options;
 
 /* False after faults of use were reported; what was understood is filled even so (--json). */

@@ -1,5 +1,7 @@
 #include "project/theme.h"
 
+#include "lang/fr_typo_options.h"
+
 #include <string.h>
 
 static const char *const style_names[STYLE_COUNT] = {
@@ -46,6 +48,41 @@ static void read_fonts(Reader *reader, Node *root) {
     for (size_t i = 0; i < n; i++)
         families[i] = node_text(reader->fonts, reader->fonts->children[i]->key, "", reader->diag);
     reader->theme->families = families;
+}
+
+static void report_choice(Reader *reader, const Node *node, FrTypoChoice choice) {
+    const char *said = node->text ? node->text : "";
+    const char *nearest = nearest_word(said, choice.values);
+    g_autofree char *all = g_strjoinv(", ", (char **)choice.values);
+    g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s? (%s)", nearest, all)
+                                    : g_strdup_printf("use one of: %s", all);
+    diag_error(reader->diag, node->span, "unknown-value", hint,
+               "typography.%s: « %s » is not a value it takes", choice.name, said);
+}
+
+/* A brand that is no text stands for nothing. */
+static const char **read_brands(Reader *reader, Node *list) {
+    const char **brands = read_texts(reader, list);
+    for (size_t i = 0; list && i < list->n_children; i++)
+        if (!*brands[i])
+            diag_error(reader->diag, list->children[i]->span, "type",
+                       "write a name between quotes: [\"Hop!\"]",
+                       "typography.brands: a name is expected");
+    return brands;
+}
+
+static void read_typography(Reader *reader, Node *root) {
+    Node *map = node_map(root, "typography", reader->diag);
+    if (!map) return;
+    FrTypoOptions *options = &reader->theme->typography;
+    for (size_t i = 0; i < fr_typo_choice_count(); i++) {
+        FrTypoChoice choice = fr_typo_choice(i);
+        const Node *node = node_find(map, choice.name);
+        if (!node || node_is_null(node)) continue;
+        if (!node->text || !fr_typo_choose(options, i, node->text))
+            report_choice(reader, node, choice);
+    }
+    options->brands = read_brands(reader, node_list(map, "brands", reader->diag));
 }
 
 static void read_colors(Reader *reader, Node *root) {
@@ -148,6 +185,7 @@ Theme *theme_parse(Node *root, Arena *arena, Diag *diag) {
     size_t before = diag_errors(diag);
     Reader reader = {.theme = ARENA_NEW(arena, Theme), .arena = arena, .diag = diag};
     read_fonts(&reader, root);
+    read_typography(&reader, root);
     read_colors(&reader, root);
     Node *media = node_require(root, "media", diag);
     if (media && media->kind == NODE_MAP) {

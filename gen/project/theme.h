@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/frame.h"
+#include "lang/fr_typo.h"
 #include "project/node.h"
 #include "text/para.h"
 
@@ -51,6 +52,7 @@ typedef struct {
     const char *hyphenation; /* path of a dictionary (lang/fr_hyphen); NULL: words are not cut */
     Span hyphenation_span;
     Span fonts_span;
+    FrTypoOptions typography; /* of every text of a report */
     ThemeColor *colors;
     size_t n_colors;
     Medium *media;

@@ -95,9 +95,8 @@ Value bind_value(Binder *binder, const Node *node) {
         if (node->text[0] == '{' && node->text[len - 1] == '}' &&
             scope_find(&scope, g_strstrip(name), &value))
             return value;
-        RichText text;
-        fill(&scope, node, binder->arena, &text, binder->diag);
-        return read_value(text.plain, false, binder->arena);
+        return read_value(fill_raw(&scope, node, binder->arena, binder->diag), false,
+                          binder->arena);
     }
     return read_value(node->text, node->is_plain, binder->arena);
 }
@@ -236,13 +235,19 @@ static void bind_claims(Binder *binder, Node *claims) {
     }
 }
 
+/* NULL stays NULL. */
+static const char *bind_plain(const Binder *binder, const char *text) {
+    const FrTypoOptions *typography = &binder->report->theme->typography;
+    return text ? rich_plain(text, typography, binder->arena).plain : NULL;
+}
+
 static void bind_head(Binder *binder, Node *head) {
     Report *report = binder->report;
     Diag *diag = binder->diag;
     Node *title = node_require(head, "title", diag);
-    report->title = title && title->text ? title->text : "";
-    report->author = node_text(head, "author", NULL, diag);
-    report->description = node_text(head, "description", NULL, diag);
+    report->title = bind_plain(binder, title && title->text ? title->text : "");
+    report->author = bind_plain(binder, node_text(head, "author", NULL, diag));
+    report->description = bind_plain(binder, node_text(head, "description", NULL, diag));
     report->license_path = dataset_package(binder->data)->license_path;
 }
 

@@ -132,6 +132,25 @@ static void bind_notes(Binder *binder, Node *node, Figure *figure) {
     }
 }
 
+/* For screen readers, which may say « espace insécable » or spell what it joins. */
+static const char *with_plain_spaces(const char *text, Arena *arena) {
+    g_autoptr(GString) out = g_string_new(text);
+    g_string_replace(out, "\u00A0", " ", 0);
+    g_string_replace(out, "\u202F", " ", 0);
+    g_string_replace(out, "\u00AD", "", 0);
+    return arena_strndup(arena, out->str, out->len);
+}
+
+/* The template's, or else what stands over the figure. */
+static const char *bind_alt(Binder *binder, Node *node, const Figure *figure) {
+    RichText alt = bind_text(binder, node, "alt", NULL, 0);
+    const char *title = figure->title.plain, *subtitle = figure->subtitle.plain;
+    const char *text = *alt.plain   ? alt.plain
+                       : !*subtitle ? title
+                                    : arena_printf(binder->arena, "%s. %s", title, subtitle);
+    return with_plain_spaces(text, binder->arena);
+}
+
 static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     g_ptr_array_set_size(binder->tables, 0);
     *figure = (Figure){.name = node->key, .node = node};
@@ -148,10 +167,7 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_notes(binder, node, figure);
     figure->source = bind_text(binder, node, "source", NULL, 0);
-    RichText alt = bind_text(binder, node, "alt", NULL, 0);
-    figure->alt = *alt.plain ? alt.plain
-                             : arena_printf(binder->arena, "%s. %s", figure->title.plain,
-                                            figure->subtitle.plain);
+    figure->alt = bind_alt(binder, node, figure);
     figure->n_tables = binder->tables->len;
     figure->tables =
         arena_dup(binder->arena, binder->tables->pdata, figure->n_tables * sizeof(char *));

@@ -10,6 +10,7 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     bool is_ok;
+    bool is_raw; /* values as the data hold them, for a value rather than a text */
 } Filler;
 
 static bool scope_color(const void *owner, const char *role, Color *ret_color) {
@@ -143,7 +144,10 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
               "check the query, or say what to print: {name | or \"inconnu\"}", message);
         return;
     }
-    rich_escape(out, has_filter ? value.text : filter_default(value, filler->arena));
+    if (filler->is_raw)
+        g_string_append(out, value_plain(value, filler->arena));
+    else
+        rich_escape(out, has_filter ? value.text : filter_default(value, filler->arena));
 }
 
 static const char *closing_brace(const char *text, const char *end) {
@@ -161,8 +165,8 @@ static const char *closing_brace(const char *text, const char *end) {
     return NULL;
 }
 
-/* The part as Markdown; false after an open brace. */
-static bool fill_markdown(Filler *filler, FillPart part, GString *out) {
+/* The part with its values, as Markdown unless raw; false after an open brace. */
+static bool fill_places(Filler *filler, FillPart part, GString *out) {
     const char *text = filler->node->text, *stop = text + part.end;
     size_t call = 0;
     for (const char *p = text + part.start; p < stop; p++) {
@@ -194,12 +198,12 @@ static bool fill_markdown(Filler *filler, FillPart part, GString *out) {
 static bool fill_span(const Scope *scope, const Node *node, FillPart part, Span span, Arena *arena,
                       RichText *ret_text, Diag *diag) {
     *ret_text = (RichText){.plain = ""};
-    Filler filler = {scope, node, arena, diag, true};
+    Filler filler = {.scope = scope, .node = node, .arena = arena, .diag = diag, .is_ok = true};
     g_autoptr(GString) markdown = g_string_new(NULL);
-    if (!fill_markdown(&filler, part, markdown)) return false;
-    RichColors colors = {scope_color, scope->theme};
+    if (!fill_places(&filler, part, markdown)) return false;
+    RichContext context = {scope_color, scope->theme, &scope->theme->typography};
     size_t before = diag_errors(diag);
-    *ret_text = rich_parse(markdown->str, colors, span, arena, diag);
+    *ret_text = rich_parse(markdown->str, context, span, arena, diag);
     return diag_errors(diag) == before;
 }
 
@@ -207,6 +211,18 @@ bool fill_part(const Scope *scope, const Node *node, FillPart part, Arena *arena
                RichText *ret_text, Diag *diag) {
     Span span = node_span_within(node, part.start, part.end - part.start);
     return fill_span(scope, node, part, span, arena, ret_text, diag);
+}
+
+const char *fill_raw(const Scope *scope, const Node *node, Arena *arena, Diag *diag) {
+    Filler filler = {.scope = scope,
+                     .node = node,
+                     .arena = arena,
+                     .diag = diag,
+                     .is_ok = true,
+                     .is_raw = true};
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!fill_places(&filler, (FillPart){.end = strlen(node->text)}, text)) return "";
+    return arena_strndup(arena, text->str, text->len);
 }
 
 bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text, Diag *diag) {

@@ -34,7 +34,7 @@ typedef struct {
     const char *name;
     Node *node;
     RichText title, subtitle, source;
-    const char *alt;
+    const char *alt; /* typography applied, but for its no-break spaces: plain */
     bool has_time;
     Date from, to; /* first day of from, last day of to */
     Panel *panels;

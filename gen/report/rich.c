@@ -1,7 +1,6 @@
 #include "report/rich.h"
 
 #include "lang/fr_display.h"
-#include "lang/fr_typo.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -31,7 +30,7 @@ typedef struct {
     int bold, italic;
     Color color;
     bool has_color;
-    RichColors colors;
+    RichContext context;
     Span span;
     Diag *diag;
 } Walker;
@@ -60,7 +59,8 @@ static void enter_link(Walker *walker, cmark_node *node) {
     const char *url = cmark_node_get_url(node);
     if (!g_str_has_prefix(url, "color:")) return;
     const char *role = url + strlen("color:");
-    if (walker->colors.color && walker->colors.color(walker->colors.owner, role, &walker->color))
+    const RichContext *context = &walker->context;
+    if (context->color && context->color(context->owner, role, &walker->color))
         walker->has_color = true;
     else
         diag_error(walker->diag, walker->span, "unknown-value",
@@ -168,8 +168,8 @@ static void move_calls(Walker *walker, guint *next, size_t until, size_t done, s
  * text belongs to the piece it stands in. */
 static void set_typography(Walker *walker) {
     g_autofree char *error = NULL;
-    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, NULL, &error);
-    if (!edits) return; /* cmark made it valid UTF-8 */
+    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, walker->context.typography, &error);
+    if (!edits) return; /* it is valid UTF-8: cmark made it so, or the caller */
     g_autoptr(GArray) typed = g_array_copy(walker->pieces);
     g_autoptr(GString) out = g_string_sized_new(walker->text->len + 16);
     size_t done = 0, i = 0, start = 0; /* piece i starts at `start` of the text typed */
@@ -251,7 +251,25 @@ static GArray *insert_calls(Walker *walker, const GArray *spans) {
     return out;
 }
 
-RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena, Diag *diag) {
+/* What was walked, with its typography. */
+static RichText finish(Walker *walker) {
+    if (walker->pieces->len) set_typography(walker);
+    g_autoptr(GArray) displayed = cut_display(walker);
+    g_autoptr(GArray) spans = insert_calls(walker, displayed);
+    const char *plain = arena_strndup(walker->arena, walker->text->str, walker->text->len);
+    const char *at = plain;
+    for (guint i = 0; i < spans->len; i++) {
+        TextSpan *item = &g_array_index(spans, TextSpan, i);
+        item->text = at;
+        at += item->len;
+    }
+    return (RichText){.spans = arena_dup(walker->arena, spans->data, spans->len * sizeof(TextSpan)),
+                      .n = spans->len,
+                      .plain = plain};
+}
+
+RichText rich_parse(const char *markdown, RichContext context, Span span, Arena *arena,
+                    Diag *diag) {
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     g_autoptr(GArray) calls = g_array_new(FALSE, FALSE, sizeof(Call));
@@ -259,23 +277,24 @@ RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *a
                      .pieces = pieces,
                      .calls = calls,
                      .arena = arena,
-                     .colors = colors,
+                     .context = context,
                      .span = span,
                      .diag = diag};
     walk(&walker, markdown);
-    if (pieces->len) set_typography(&walker);
-    g_autoptr(GArray) displayed = cut_display(&walker);
-    g_autoptr(GArray) spans = insert_calls(&walker, displayed);
-    const char *plain = arena_strndup(arena, text->str, text->len);
-    const char *at = plain;
-    for (guint i = 0; i < spans->len; i++) {
-        TextSpan *item = &g_array_index(spans, TextSpan, i);
-        item->text = at;
-        at += item->len;
-    }
-    return (RichText){.spans = arena_dup(arena, spans->data, spans->len * sizeof(TextSpan)),
-                      .n = spans->len,
-                      .plain = plain};
+    return finish(&walker);
+}
+
+RichText rich_plain(const char *text, const FrTypoOptions *typography, Arena *arena) {
+    g_autoptr(GString) copy = g_string_new(NULL);
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    g_autoptr(GArray) calls = g_array_new(FALSE, FALSE, sizeof(Call));
+    Walker walker = {.text = copy,
+                     .pieces = pieces,
+                     .calls = calls,
+                     .arena = arena,
+                     .context = {.typography = typography}};
+    add_text(&walker, text, strlen(text), false);
+    return finish(&walker);
 }
 
 void rich_escape(GString *markdown, const char *value) {

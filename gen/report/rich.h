@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/diag.h"
+#include "lang/fr_typo.h"
 #include "text/para.h"
 
 typedef struct {
@@ -17,13 +18,18 @@ typedef struct {
     const char *plain; /* the same text without styles */
 } RichText;
 
+/* Told by the caller, who knows the theme. */
 typedef struct {
-    /* Colour of a role, or false: told by the caller, who knows the theme. */
+    /* Colour of a role, or false. NULL: there is none. */
     bool (*color)(const void *owner, const char *role, Color *ret_color);
     const void *owner;
-} RichColors;
+    const FrTypoOptions *typography; /* NULL: the house style */
+} RichContext;
 
-[[nodiscard]] RichText rich_parse(const char *markdown, RichColors colors, Span span, Arena *arena,
-                                  Diag *diag);
+[[nodiscard]] RichText rich_parse(const char *markdown, RichContext context, Span span,
+                                  Arena *arena, Diag *diag);
+/* The same for text that holds no Markdown: names that come from data, metadata. Its bytes must be
+ * valid UTF-8. */
+[[nodiscard]] RichText rich_plain(const char *text, const FrTypoOptions *typography, Arena *arena);
 /* Backslashes before what Markdown would read: for values that come from data. */
 void rich_escape(GString *markdown, const char *value);

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     g_autofree char *text = g_utf8_make_valid(raw, -1);
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Diag) diag = diag_new();
-    RichText rich = rich_parse(text, (RichColors){0}, (Span){0}, arena, diag);
+    RichText rich = rich_parse(text, (RichContext){0}, (Span){0}, arena, diag);
     size_t total = 0;
     for (size_t i = 0; i < rich.n; i++) {
         g_assert_true(rich.spans[i].text == rich.plain + total);

@@ -44,7 +44,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     double name_width = 0, value_width = 0;
     for (size_t i = 0; i < n; i++) {
         Value name = table_cell(state->layer->data, i, (size_t)state->y);
-        names[i] = chart_plain(chart, STYLE_TICK, value_plain(name, chart->arena));
+        names[i] = chart_name(chart, STYLE_TICK, name);
         RichText empty = {.plain = ""};
         values[i] =
             chart_text(chart, STYLE_VALUE, state->layer->labels ? state->layer->labels[i] : empty,

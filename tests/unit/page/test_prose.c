@@ -18,7 +18,7 @@ typedef struct {
 } Desk;
 
 static RichText rich(Desk *desk, const char *text) {
-    return rich_parse(text, (RichColors){0}, (Span){0}, desk->arena, desk->diag);
+    return rich_parse(text, (RichContext){0}, (Span){0}, desk->arena, desk->diag);
 }
 
 /* A heading, two paragraphs, a list, a heading of two lines, a paragraph; two notes. */

@@ -13,7 +13,7 @@ static bool find_color([[maybe_unused]] const void *owner, const char *role, Col
 }
 
 static RichText parse(const char *markdown, Arena *arena, Diag *diag) {
-    return rich_parse(markdown, (RichColors){find_color, NULL}, (Span){0}, arena, diag);
+    return rich_parse(markdown, (RichContext){.color = find_color}, (Span){0}, arena, diag);
 }
 
 /* Spans as text: [b:gras], [i:italique], [c:coloré], [s:raised], [k:SMALL CAPITALS] or several of
@@ -87,7 +87,7 @@ static void test_unknown_color(void) {
     g_assert_cmpstr(diag_at(diag, 0)->code, ==, "unknown-value");
     g_assert_cmpstr(diag_at(diag, 0)->message, ==, "« teft » is not a colour of the theme");
     /* Without anybody who knows colours, none is known. */
-    text = rich_parse("[mots](color:theft)", (RichColors){0}, (Span){0}, arena, diag);
+    text = rich_parse("[mots](color:theft)", (RichContext){0}, (Span){0}, arena, diag);
     g_assert_cmpuint(diag_errors(diag), ==, 2);
     g_assert_false(text.spans[0].has_color);
 }
