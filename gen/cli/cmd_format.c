@@ -31,7 +31,8 @@ static void format_lines(const Options *options, const Source *source, GString *
         if (tab) {
             *tab = '\0';
             size_t at = line.start + (size_t)(tab + 1 - text);
-            format_one(options, text, tab + 1, (Span){source, at, MAX(strlen(tab + 1), 1)}, out, diag);
+            format_one(options, text, tab + 1, (Span){source, at, MAX(strlen(tab + 1), 1)}, out,
+                       diag);
         } else if (*text) {
             diag_error(diag, (Span){source, line.start, line.len}, "no-tab",
                        _("write the kind, a tab, then the value"), _("the line holds no tab"));
@@ -47,7 +48,8 @@ int cmd_format(const Options *options) {
     if (options->given & OPTION_BATCH) {
         g_autoptr(Source) source = input_read(diag);
         if (source) format_lines(options, source, out, diag);
-    } else if (format_one(options, options->arguments[0], options->arguments[1], (Span){0}, out, diag)) {
+    } else if (format_one(options, options->arguments[0], options->arguments[1], (Span){0}, out,
+                          diag)) {
         g_string_append_c(out, '\n');
     }
     if (!print_output(out->str, out->len, &style)) return EXIT_SYSTEM;

@@ -22,10 +22,9 @@ static const struct {
     [CHOICE_UNIT_SPACE] = {"unit_space", {[FR_SPACE_NBSP] = "nbsp", [FR_SPACE_NNBSP] = "nnbsp"}},
     [CHOICE_INCISE_DASH] = {"incise_dash", {[FR_INCISE_EN] = "en", [FR_INCISE_EM] = "em"}},
     [CHOICE_RANGE_DASH] = {"range_dash", {[FR_RANGE_EN] = "en", [FR_RANGE_HYPHEN] = "hyphen"}},
-    [CHOICE_LOCALE] = {"locale",
-                       {[FR_TYPO_FRANCE] = "fr-FR",
-                        [FR_TYPO_CANADA] = "fr-CA",
-                        [FR_TYPO_SWITZERLAND] = "fr-CH"}},
+    [CHOICE_LOCALE] =
+        {"locale",
+         {[FR_TYPO_FRANCE] = "fr-FR", [FR_TYPO_CANADA] = "fr-CA", [FR_TYPO_SWITZERLAND] = "fr-CH"}},
 };
 
 size_t fr_typo_choice_count(void) {

@@ -51,7 +51,7 @@ static void read_fonts(Reader *reader, Node *root) {
 }
 
 static void report_choice(Reader *reader, const Node *node, FrTypoChoice choice) {
-    const char *said = node->text ? node->text : "";
+    const char *said = node->text ? node->text : "…"; /* a list or a map */
     const char *nearest = nearest_word(said, choice.values);
     g_autofree char *all = g_strjoinv(", ", (char **)choice.values);
     g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s? (%s)", nearest, all)

@@ -214,12 +214,8 @@ bool fill_part(const Scope *scope, const Node *node, FillPart part, Arena *arena
 }
 
 const char *fill_raw(const Scope *scope, const Node *node, Arena *arena, Diag *diag) {
-    Filler filler = {.scope = scope,
-                     .node = node,
-                     .arena = arena,
-                     .diag = diag,
-                     .is_ok = true,
-                     .is_raw = true};
+    Filler filler = {
+        .scope = scope, .node = node, .arena = arena, .diag = diag, .is_ok = true, .is_raw = true};
     g_autoptr(GString) text = g_string_new(NULL);
     if (!fill_places(&filler, (FillPart){.end = strlen(node->text)}, text)) return "";
     return arena_strndup(arena, text->str, text->len);

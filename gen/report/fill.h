@@ -41,8 +41,8 @@ bool fill(const Scope *scope, const Node *node, Arena *arena, RichText *ret_text
 /* The same for one part of a scalar. */
 bool fill_part(const Scope *scope, const Node *node, FillPart part, Arena *arena,
                RichText *ret_text, Diag *diag);
-/* A scalar that is a value, not a text: no Markdown and no typography, values as the data hold them,
- * so that it still equals what it names. "" after a fault. */
+/* A scalar that is a value, not a text: no Markdown and no typography, values as the data hold
+ * them, so that it still equals what it names. "" after a fault. */
 const char *fill_raw(const Scope *scope, const Node *node, Arena *arena, Diag *diag);
 /* The value of `name` or `fact.column`; false when unknown. */
 bool scope_find(const Scope *scope, const char *name, Value *ret_value);

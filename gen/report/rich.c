@@ -168,7 +168,8 @@ static void move_calls(Walker *walker, guint *next, size_t until, size_t done, s
  * text belongs to the piece it stands in. */
 static void set_typography(Walker *walker) {
     g_autofree char *error = NULL;
-    g_autoptr(GArray) edits = fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, walker->context.typography, &error);
+    g_autoptr(GArray) edits =
+        fr_typo_edits(walker->text->str, FR_TYPO_PLAIN, walker->context.typography, &error);
     if (!edits) return; /* it is valid UTF-8: cmark made it so, or the caller */
     g_autoptr(GArray) typed = g_array_copy(walker->pieces);
     g_autoptr(GString) out = g_string_sized_new(walker->text->len + 16);

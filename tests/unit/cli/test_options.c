@@ -62,6 +62,19 @@ static void test_everything_said(void) {
     g_assert_true(request->is_lax && request->is_timed);
 }
 
+static void test_typography(void) {
+    g_auto(Parsed) parsed =
+        parse("typo --locale fr-CH --unit-space nnbsp --brand Hop! --brand Oui");
+    g_assert_true(parsed.is_understood);
+    const FrTypoOptions *typography = &parsed.options.typography;
+    g_assert_cmpint(typography->locale, ==, FR_TYPO_SWITZERLAND);
+    g_assert_cmpint(typography->unit_space, ==, FR_SPACE_NNBSP);
+    g_assert_cmpint(typography->guillemet_space, ==, FR_SPACE_NBSP);
+    g_assert_cmpstr(typography->brands[0], ==, "Hop!");
+    g_assert_cmpstr(typography->brands[1], ==, "Oui");
+    g_assert_null(typography->brands[2]);
+}
+
 static void test_words_that_look_like_options(void) {
     g_auto(Parsed) number = parse("format number -0.75");
     g_assert_true(number.is_understood);
@@ -82,6 +95,9 @@ static void test_faults(void) {
         {"build --format pgn", "unknown-format", "did you mean png?"},
         {"build --format webp", "unknown-format", NULL},
         {"build --jobs 0", "bad-option", NULL},
+        {"typo --incise-dash emm", "unknown-value", "did you mean em?"},
+        {"typo --brand=", "bad-option", NULL},
+        {"format unit 30 --locale fr-CA", "unknown-option", NULL},
         {"build --jobs 2x", "bad-option", NULL},
         {"build --param x", "bad-option", "write --param name=value"},
         {"build --param =x", "bad-option", "write --param name=value"},
@@ -127,6 +143,7 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/cli/options/defaults", test_defaults);
     g_test_add_func("/cli/options/everything", test_everything_said);
+    g_test_add_func("/cli/options/typography", test_typography);
     g_test_add_func("/cli/options/look-alikes", test_words_that_look_like_options);
     g_test_add_func("/cli/options/faults", test_faults);
     g_test_add_func("/cli/options/all-faults", test_all_faults_at_once);

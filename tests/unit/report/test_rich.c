@@ -244,6 +244,29 @@ static void test_any(void) {
     }
 }
 
+/* Text from the data: typography and display, and no Markdown. */
+static void test_plain(void) {
+    g_autoptr(Arena) arena = arena_new();
+    const FrTypoOptions narrow = {.guillemet_space = FR_SPACE_NNBSP};
+    const struct {
+        const char *text, *shown;
+        const FrTypoOptions *options;
+    } cases[] = {
+        {"", "", NULL},
+        {"l'an \"x\" ;", "l’an «" NB "x" NB "»" NNB ";", NULL},
+        {"l'an \"x\"", "l’an «" NNB "x" NNB "»", &narrow},
+        {"**a** [b](color:theft) 1. # \\*", "**a** [b](color:theft) 1. # \\*", NULL},
+        {"1er mai", "1[s:er]" NB "mai", NULL},
+        {"`a ; b` d'ici", "`a ; b` d’ici", NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        RichText text = rich_plain(cases[i].text, cases[i].options, arena);
+        g_autofree char *shown = show(text);
+        g_assert_cmpstr(shown, ==, cases[i].shown);
+        expect_whole(text);
+    }
+}
+
 int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/report/rich/styles", test_styles);
@@ -259,5 +282,6 @@ int main(int argc, char **argv) {
     g_test_add_func("/report/rich/escape-lines", test_escape_lines);
     g_test_add_func("/report/rich/empty-value", test_empty_value);
     g_test_add_func("/report/rich/any", test_any);
+    g_test_add_func("/report/rich/plain", test_plain);
     return g_test_run();
 }
