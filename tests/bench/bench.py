@@ -105,7 +105,7 @@ def one_figure(frise, floor, folder):
 
 def main():
     build = (ROOT / sys.argv[1]).resolve()
-    targets = ["bench_floor", "bench_paragraph"]
+    targets = ["bench_floor", "bench_paragraph", "bench_typo"]
     subprocess.run(
         ["cmake", "--build", build, "--target", *targets], check=True, stdout=subprocess.DEVNULL
     )
@@ -114,6 +114,8 @@ def main():
         one_figure(build / "frise", build / "bin" / "bench_floor", pathlib.Path(folder))
     print("\ntotal fit, justified French text, one thread", flush=True)
     subprocess.run([build / "bin" / "bench_paragraph"], check=True)
+    print("\nFrench typography of 1 MB of prose, one thread", flush=True)
+    subprocess.run([build / "bin" / "bench_typo"], check=True)
 
 
 if __name__ == "__main__":
