@@ -33,7 +33,7 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
     g_autoptr(Report) report = report_bind(run->project, template, run->data, run->diag);
     run->summary->query_ms += elapsed_ms(&clock);
     if (!report) return false;
-    g_autoptr(Pages) pages = 
+    g_autoptr(Pages) pages =
         pages_compose(report, run->fonts, run->hyphens, run->request, run->diag);
     run->summary->layout_ms += elapsed_ms(&clock);
     if (!pages) return false;

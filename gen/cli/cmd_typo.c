@@ -46,7 +46,7 @@ typedef struct {
 
 /* Ends of line are copied as they are. */
 static void typeset(const Source *source, const Options *options, Typeset *ret_typeset) {
-    FrTypoFlags flags = options->given & OPTION_MARKUP ? FR_TYPO_MARKUP : FR_TYPO_PLAIN;
+    FrTypoFlags flags = options->given & OPTION_PLAIN ? FR_TYPO_PLAIN : FR_TYPO_MARKUP;
     const char *data = source_data(source, NULL);
     InputLine line = {0};
     for (size_t number = 1; input_next_line(source, &line); number++) {
@@ -75,7 +75,8 @@ int cmd_typo(const Options *options) {
     typeset(source, options, &result);
 
     bool checks = options->given & OPTION_CHECK;
-    if (!checks && !print_output(text->str, text->len, &style)) return EXIT_SYSTEM;
-    if (options->given & OPTION_EXPLAIN) fputs(explained->str, stderr);
+    const GString *output = checks ? explained : text;
+    if (!print_output(output->str, output->len, &style)) return EXIT_SYSTEM;
+    if (!checks && options->given & OPTION_EXPLAIN) fputs(explained->str, stderr);
     return checks && result.changes ? EXIT_INPUT : EXIT_DONE;
 }

@@ -50,7 +50,7 @@ const Command commands[] = {
             "quotes and dashes as French wants them. What is right already is left alone."),
      .example = "echo 'Vraiment ?' | frise typo",
      .teaches = N_("a narrow no-break space before the question mark"),
-     .options = OPTION_EXPLAIN | OPTION_MARKUP | OPTION_CHECK | OPTIONS_TYPOGRAPHY,
+     .options = OPTION_EXPLAIN | OPTION_MARKUP | OPTION_PLAIN | OPTION_CHECK | OPTIONS_TYPOGRAPHY,
      .run = cmd_typo},
     {.name = "format",
      .arguments = "KIND INPUT",

@@ -18,6 +18,7 @@ typedef enum {
     OPTION_ONLY = 1 << 5,
     OPTION_MEDIUM = 1 << 6,
     OPTION_FORMAT = 1 << 7,
+    OPTION_PLAIN = 1 << 8,
     OPTION_LAX = 1 << 9,
     OPTION_TIMING = 1 << 10,
     OPTION_BATCH = 1 << 11,

@@ -80,16 +80,16 @@ void apply_titles(Text *text) {
     }
 }
 
-/* `A.` or `J.-L.` from its letter to after its last point; i when it is no initial. */
+/* `A.`, `J.R.R.` or `J.-L.` from its letter to after its last point; i when it is no initial. */
 static size_t initial_end(const Text *text, size_t i) {
     gunichar before = text_at(text, i - 1);
     if (before && !is_space(before) && !is_opening(before) && !is_one_of(before, "'" APOSTROPHE))
         return i;
+    enum { LONGEST = 8 };
     size_t end = i;
-    while (is_upper(text_at(text, end)) && text_at(text, end + 1) == '.') {
+    while (is_upper(text_at(text, end)) && text_at(text, end + 1) == '.' && end - i < LONGEST) {
         end += 2;
-        if (text_at(text, end) != '-') break;
-        end++;
+        if (text_at(text, end) == '-') end++;
     }
     return end > i && text_at(text, end - 1) == '.' ? end : i;
 }

@@ -144,6 +144,7 @@ bool is_sentence_start(const Text *text, size_t i) {
     while (place != NOWHERE && is_one_of(text_at(text, place), ")" GUILLEMET_CLOSE QUOTE_CLOSE))
         place = before_spaces(text, place);
     if (place == NOWHERE) return true;
+    if (place == 0 && is_dash(text_at(text, 0))) return true; /* dialogue */
     if (place + 1 == i) return false; /* nothing parts them */
     gunichar c = text_at(text, place);
     if (c == '.') return !is_abbreviation_point(text, place);

@@ -56,6 +56,21 @@ static bool follows_page(const Text *text, size_t i) {
     return match_word_of(text, start, words) == end + 1 - start;
 }
 
+/* End of the integer at i, grouped or not. */
+static size_t integer_end(const Text *text, size_t i) {
+    size_t end = digits_end(text, i);
+    while (end > i && is_space(text_at(text, end)) && digits_end(text, end + 1) == end + 4) end += 4;
+    return end;
+}
+
+/* 14 h 30-15 h 45 is no range of 30 to 15 hours. */
+static bool follows_hours(const Text *text, size_t i) {
+    size_t sign = before_spaces(text, i);
+    if (sign == NOWHERE || !is_one_of(text_at(text, sign), "hH")) return false;
+    size_t hours = before_spaces(text, sign);
+    return hours != NOWHERE && is_digit(text_at(text, hours));
+}
+
 static bool is_measured(const Text *text, size_t end) {
     Unit unit = unit_after(text, end);
     return unit.kind != UNIT_NONE && (unit.kind != UNIT_WORD || unit.is_money);
@@ -73,7 +88,8 @@ void apply_ranges(Text *text) {
         bool is_even = (dash == first) == (second == dash + 1);
         int from = year_at(text, i), to = year_at(text, second);
         bool is_years = is_even && from && to && from < to && is_range_end(text, end);
-        bool is_other = is_tight && (is_measured(text, end) ||
+        bool is_other = is_tight && ((is_measured(text, integer_end(text, second)) &&
+                                      !follows_hours(text, i)) ||
                                      (follows_page(text, i) && is_range_end(text, end)));
         if (is_years || is_other) text_replace(text, first, second - first, EN_DASH);
         i = second - 1;

@@ -27,16 +27,16 @@ static size_t month_end(const Text *text, size_t i) {
     while (end - i <= LONGEST && is_letter(text_at(text, end))) end++;
     char word[WORD_MAX];
     if (is_alnum(text_at(text, end)) || !read_word(text, i, end, word)) return i;
-    bool is_shouted = end > i + 1 && is_upper(text_at(text, i + 1));
-    return !is_shouted && is_one_of_months(word) ? end : i;
+    return is_one_of_months(word) ? end : i;
 }
 
-/* A day of the month: 1 to 31, or 1er. */
+/* A day of the month: 1 to 31, 01 to 09, or 1er. */
 static size_t day_end(const Text *text, size_t i) {
     gunichar before = text_at(text, i - 1);
     if (is_alnum(before) || is_one_of(before, ".,/:-")) return i;
     size_t end = digits_end(text, i);
-    if (end == i || end > i + 2 || text_at(text, i) == '0') return i;
+    if (end == i || end > i + 2) return i;
+    if (text_at(text, i) == '0' && (end == i + 1 || text_at(text, i + 1) == '0')) return i;
     if (end == i + 2 &&
         (text_at(text, i) > '3' || (text_at(text, i) == '3' && text_at(text, i + 1) > '1')))
         return i;
@@ -86,6 +86,7 @@ void apply_month_capitals(Text *text) {
     for (size_t i = 0; i < text_length(text); i++) {
         size_t month = month_after_day(text, i);
         if (!month || !is_upper(text_at(text, month)) || is_feast(text, i, month)) continue;
+        if (is_upper(text_at(text, month + 1))) continue; /* a line in capitals */
         size_t end = month_end(text, month), year = skip_spaces(text, end);
         size_t year_end = digits_end(text, year);
         if (year == end || year_end != year + 4 || is_letter(text_at(text, year_end))) continue;
@@ -144,7 +145,8 @@ void apply_hours(Text *text) {
             set_hour_space(text, sign + 1, minutes, sign);
         } else if (has_hours && sign == end && text_at(text, sign) == 'h' &&
                    !is_alnum(text_at(text, sign + 1)) &&
-                   !is_one_of(text_at(text, sign + 1), "/-_'" APOSTROPHE)) {
+                   !is_one_of(text_at(text, sign + 1), "/_'" APOSTROPHE) &&
+                   (text_at(text, sign + 1) != '-' || is_digit(text_at(text, sign + 2)))) {
             text_insert_after(text, end - 1, NBSP);
         }
         i = MAX(end, i + 1) - 1;

@@ -10,7 +10,7 @@ static bool is_number_start(const Text *text, size_t i) {
     gunichar before = text_at(text, i - 1);
     if (!is_digit(text_at(text, i)) || is_alnum(before)) return false;
     if (is_one_of(before, ".,/:+_'\u2019")) return before == '+' && !is_alnum(text_at(text, i - 2));
-    return before != '-' || !is_alnum(text_at(text, i - 2));
+    return before != '-' || !is_letter(text_at(text, i - 2));
 }
 
 static bool is_group_space(gunichar c) {
@@ -55,6 +55,8 @@ static bool counts_people_or_things(const Text *text, size_t i) {
 
 static bool can_group(const Text *text, size_t i, size_t end) {
     size_t digits = end - i;
+    if (is_one_of(text_at(text, end), "-\u2013") && is_digit(text_at(text, end + 1)))
+        end = number_end(text, end + 1); /* the unit of 1500–2000 m measures both */
     Unit unit = unit_after(text, end);
     if (digits >= 5 && counts_people_or_things(text, end)) return true;
     switch (unit.kind) {

@@ -56,9 +56,13 @@ static bool is_name_char(gunichar c) {
     return is_alnum(c) || is_one_of(c, "_.:-");
 }
 
-/* {x} ${x} %(x)s %s %d from its first character; i when it is none. */
+static bool is_placeholder_char(gunichar c, gunichar closing) {
+    return closing == '}' ? c && !is_one_of(c, "{}") : is_name_char(c);
+}
+
+/* {x} {x | y} ${x} %(x)s %s %d from its first character; i when it is none. */
 static size_t placeholder_end(const Text *text, size_t i) {
-    enum { NAME_LENGTH_MAX = 64 };
+    enum { NAME_LENGTH_MAX = 96 };
     gunichar c = text_raw(text, i), next = text_raw(text, i + 1);
     if (c == '%' && (next == 's' || next == 'd'))
         return is_alnum(text_raw(text, i - 1)) || is_alnum(text_raw(text, i + 2)) ? i : i + 2;
@@ -66,7 +70,7 @@ static size_t placeholder_end(const Text *text, size_t i) {
     size_t open = c == '{' ? i : i + 1;
     if (text_raw(text, open) != (closing == ')' ? '(' : '{')) return i;
     size_t p = open + 1;
-    while (is_name_char(text_raw(text, p)) && p - open <= NAME_LENGTH_MAX) p++;
+    while (is_placeholder_char(text_raw(text, p), closing) && p - open <= NAME_LENGTH_MAX) p++;
     if (p == open + 1 || text_raw(text, p) != closing) return i;
     return c == '%' && is_letter(text_raw(text, p + 1)) ? p + 2 : p + 1;
 }
@@ -261,7 +265,8 @@ static size_t match_raw(const Text *text, size_t i, const char *word) {
 
 void protect_emoticons(Text *text) {
     static const char *const faces[] = {":-)", ";-)", ":-(", ":-D", ":-/", ":-p", ":-P", ":)",
-                                        ":(",  ";)",  ":p",  ":P",  ":D",  ":/",  ":o",  ":O"};
+                                        ":(",  ";)",  ":p",  ":P",  ":D",  ":/",  ":o",  ":O",
+                                        ";-p", ";p", ":'(", ":-|", ":|", ":*"};
     for (size_t i = 0; i < text_length(text); i++) {
         gunichar before = text_at(text, i - 1);
         if (!is_one_of(text_at(text, i), ":;") || (before && !is_space(before))) continue;

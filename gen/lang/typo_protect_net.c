@@ -129,7 +129,8 @@ static bool is_token_start(const Text *text, size_t i) {
 }
 
 static bool is_drive(const Text *text, size_t i) {
-    if (is_alnum(text_raw(text, i - 1)) || text_raw(text, i) >= 0x80) return false;
+    bool is_alone = is_token_start(text, i) || text_raw(text, i - 1) == 0x2019;
+    if (!is_alone || text_raw(text, i) >= 0x80) return false;
     gunichar after = text_raw(text, i + 2);
     if (after == '\\') return g_ascii_isalpha((char)text_raw(text, i));
     return g_ascii_isupper((char)text_raw(text, i)) && !is_alnum(after) && after != ':' &&

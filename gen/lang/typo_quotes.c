@@ -20,13 +20,20 @@ void apply_false_apostrophes(Text *text) {
             text_replace(text, i, 1, APOSTROPHE);
 }
 
+/* A word of two letters or more ends here: what follows is no ...args. */
+static bool is_prose(const Text *text, size_t i) {
+    gunichar last = text_at(text, i - 1), before = text_at(text, i - 2);
+    return is_letter(last) && is_letter(before) && last != OPAQUE && before != OPAQUE;
+}
+
 void apply_ellipses(Text *text) {
     for (size_t i = 0; i < text_length(text); i++) {
         size_t end = i;
         while (text_at(text, end) == '.') end++;
         if (end == i) continue;
         gunichar next = text_at(text, end);
-        if (end - i == 3 && !is_alnum(next) && !is_one_of(next, "/\\_" ELLIPSIS) &&
+        bool is_in_word = is_letter(next) && next != OPAQUE && is_prose(text, i);
+        if (end - i == 3 && (!is_alnum(next) || is_in_word) && !is_one_of(next, "/\\_" ELLIPSIS) &&
             text_at(text, i - 1) != 0x2026)
             text_replace(text, i, 3, ELLIPSIS);
         i = end;
@@ -35,7 +42,7 @@ void apply_ellipses(Text *text) {
 
 void apply_etc(Text *text) {
     for (size_t i = 0; i < text_length(text); i++) {
-        size_t n = match_word(text, i, "etc");
+        size_t n = match_word(text, i, "etc") + match_word(text, i, "Etc");
         if (n == 0) continue;
         bool is_pointed = text_at(text, i + n) == '.';
         size_t mark = i + n + is_pointed;

@@ -83,7 +83,12 @@ static const char *read_entity(const char *start, const char *end, gunichar *ret
     static const struct {
         const char *name;
         gunichar c;
-    } named[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    } named[] = {{"&amp;", '&'},      {"&lt;", '<'},       {"&gt;", '>'},
+                 {"&quot;", '"'},     {"&apos;", '\''},    {"&nbsp;", 0xa0},
+                 {"&thinsp;", 0x2009}, {"&laquo;", 0xab},   {"&raquo;", 0xbb},
+                 {"&hellip;", 0x2026}, {"&rsquo;", 0x2019}, {"&ndash;", 0x2013},
+                 {"&mdash;", 0x2014},  {"&euro;", 0x20ac},  {"&eacute;", 0xe9},
+                 {"&egrave;", 0xe8},   {"&agrave;", 0xe0},  {"&ccedil;", 0xe7}};
     if (end - start > 3 && start[1] == '#') return read_number_entity(start + 2, end, ret);
     for (size_t i = 0; i < G_N_ELEMENTS(named); i++) {
         size_t n = strlen(named[i].name);
@@ -94,9 +99,9 @@ static const char *read_entity(const char *start, const char *end, gunichar *ret
     return NULL;
 }
 
-static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes) {
-    Glyph glyph = {.c = c, .at = (guint32)at, .bytes = (guint16)bytes};
-    if (reader->code_depth > 0) glyph.flags = GLYPH_CODE;
+static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes, guint8 flags) {
+    Glyph glyph = {.c = c, .at = (guint32)at, .bytes = (guint16)bytes, .flags = flags};
+    if (reader->code_depth > 0) glyph.flags |= GLYPH_CODE;
     g_array_append_val(reader->text->glyphs, glyph);
     g_array_append_val(reader->text->typed, glyph);
 }
@@ -140,7 +145,7 @@ static const char *read_segment(Reader *reader, const char *p) {
     while (p < end) {
         const char *next = g_utf8_next_char(p);
         add_glyph(reader, g_utf8_get_char(p), (size_t)(p - reader->text->source),
-                  (size_t)(next - p));
+                  (size_t)(next - p), 0);
         p = next;
     }
     return end;
@@ -153,7 +158,7 @@ static const char *read_markup(Reader *reader, const char *p) {
     if (next) return next;
     if (*p == '&') next = read_entity(p, reader->end, &c);
     if (!next) return NULL;
-    add_glyph(reader, c, (size_t)(p - reader->text->source), (size_t)(next - p));
+    add_glyph(reader, c, (size_t)(p - reader->text->source), (size_t)(next - p), GLYPH_ENTITY);
     return next;
 }
 

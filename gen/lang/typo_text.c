@@ -33,7 +33,7 @@ static Glyph *glyph_at(const Text *text, size_t i) {
 }
 
 void text_restart(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) glyph_at(text, i)->flags &= GLYPH_CODE;
+    for (size_t i = 0; i < text_length(text); i++) glyph_at(text, i)->flags &= GLYPH_CODE | GLYPH_ENTITY;
     text->has_changed = false;
 }
 
@@ -67,13 +67,25 @@ void text_replace(Text *text, size_t first, size_t count, const char *with) {
         ask(text, first, count, glyph_at(text, first)->at, with);
 }
 
+/* Between tags, what is inserted stands outside them: <b>12</b>⍽% and Mot␣<b>?</b>. */
+static guint32 place_after(const Text *text, size_t i) {
+    guint32 at = glyph_at(text, i)->at + glyph_at(text, i)->bytes;
+    if (i + 1 >= text_length(text)) return at;
+    guint32 next = glyph_at(text, i + 1)->at;
+    while (at < next && g_str_has_prefix(text->source + at, "</")) {
+        const char *end = memchr(text->source + at, '>', next - at);
+        if (!end) break;
+        at = (guint32)(end - text->source) + 1;
+    }
+    return at;
+}
+
 void text_insert_before(Text *text, size_t i, const char *what) {
-    ask(text, i, 0, glyph_at(text, i)->at, what);
+    ask(text, i, 0, i > 0 ? place_after(text, i - 1) : glyph_at(text, i)->at, what);
 }
 
 void text_insert_after(Text *text, size_t i, const char *what) {
-    const Glyph *glyph = glyph_at(text, i);
-    ask(text, i + 1, 0, glyph->at + glyph->bytes, what);
+    ask(text, i + 1, 0, place_after(text, i), what);
 }
 
 void text_commit(Text *text) {

@@ -18,7 +18,7 @@ typedef struct {
     guint8 rule; /* 1 + the rule that made it; 0: typed */
 } Glyph;
 
-enum { GLYPH_CODE = 1, GLYPH_PROTECTED = 2 };
+enum { GLYPH_CODE = 1, GLYPH_PROTECTED = 2, GLYPH_ENTITY = 4 };
 
 typedef struct {
     const char *source;
@@ -48,11 +48,13 @@ static inline size_t text_length(const Text *text) {
     return text->glyphs->len;
 }
 
-/* The character at i; 0 outside the text, OPAQUE when protected. */
+/* The character at i; 0 outside the text, OPAQUE when protected. An entity reads as its character,
+ * but a straight quote: as it cannot be edited, it pairs with none. */
 static inline gunichar text_at(const Text *text, size_t i) {
     if (i >= text->glyphs->len) return 0;
     const Glyph *glyph = &g_array_index(text->glyphs, Glyph, i);
-    return glyph->flags ? OPAQUE : glyph->c;
+    bool is_entity = glyph->flags == GLYPH_ENTITY && glyph->c != '"' && glyph->c != '\'';
+    return glyph->flags && !is_entity ? OPAQUE : glyph->c;
 }
 
 /* The character whether protected or not: for protections, which may overlap. */
@@ -64,7 +66,7 @@ void text_protect(Text *text, size_t first, size_t end);
 
 /* Edits of the current rule; one that overlaps an earlier one or a protected glyph is ignored. */
 void text_replace(Text *text, size_t first, size_t count, const char *with);
-void text_insert_before(Text *text, size_t i, const char *what); /* sticks to glyph i */
+void text_insert_before(Text *text, size_t i, const char *what);
 void text_insert_after(Text *text, size_t i, const char *what);
 void text_commit(Text *text);
 
