@@ -135,7 +135,7 @@ static bool is_abbreviation_point(const Text *text, size_t point) {
     while (start > 0 && point - start < 5 && is_letter(text_at(text, start - 1))) start--;
     size_t letters = point - start;
     if (letters == 1) return text_at(text, start) != OPAQUE;
-    return match_word_of(text, start, words) == letters;
+    return letters > 0 && match_word_of(text, start, words) == letters;
 }
 
 bool is_sentence_start(const Text *text, size_t i) {
@@ -145,7 +145,7 @@ bool is_sentence_start(const Text *text, size_t i) {
         place = before_spaces(text, place);
     if (place == NOWHERE) return true;
     if (place == 0 && is_dash(text_at(text, 0))) return true; /* dialogue */
-    if (place + 1 == i) return false; /* nothing parts them */
+    if (place + 1 == i) return false;                         /* nothing parts them */
     gunichar c = text_at(text, place);
     if (c == '.') return !is_abbreviation_point(text, place);
     return c == '!' || c == '?' || c == 0x2026;
@@ -161,7 +161,7 @@ bool is_opening_word(const Text *text, size_t i, size_t end) {
         "Ses",   "Leur",  "Leurs", "Mon",   "Notre",  "Puis",  "Ensuite", "Enfin",  "Voici",
         "Après", "Avant", "Tout",  "Tous",  "Toutes", "Toute", "Depuis",  "Selon",  "Plus",
         "Ainsi", "Aussi", "Ici",   "Là",    "Pas",    "Ne",    "Entre",   "Chaque", "Vers",
-        NULL};
+        "Mr",    NULL};
     char word[WORD_MAX];
     return read_word(text, i, end, word) && g_strv_contains(words, word);
 }

@@ -59,7 +59,8 @@ static bool follows_page(const Text *text, size_t i) {
 /* End of the integer at i, grouped or not. */
 static size_t integer_end(const Text *text, size_t i) {
     size_t end = digits_end(text, i);
-    while (end > i && is_space(text_at(text, end)) && digits_end(text, end + 1) == end + 4) end += 4;
+    while (end > i && is_space(text_at(text, end)) && digits_end(text, end + 1) == end + 4)
+        end += 4;
     return end;
 }
 
@@ -88,9 +89,10 @@ void apply_ranges(Text *text) {
         bool is_even = (dash == first) == (second == dash + 1);
         int from = year_at(text, i), to = year_at(text, second);
         bool is_years = is_even && from && to && from < to && is_range_end(text, end);
-        bool is_other = is_tight && ((is_measured(text, integer_end(text, second)) &&
-                                      !follows_hours(text, i)) ||
-                                     (follows_page(text, i) && is_range_end(text, end)));
+        bool is_other =
+            is_tight &&
+            ((is_measured(text, integer_end(text, second)) && !follows_hours(text, i)) ||
+             (follows_page(text, i) && is_range_end(text, end)));
         if (is_years || is_other) text_replace(text, first, second - first, EN_DASH);
         i = second - 1;
     }

@@ -41,7 +41,7 @@ static bool is_year_context(const Text *text, size_t i, size_t digits) {
     if (end == NOWHERE || end + 1 == i) return false;
     size_t start = end + 1;
     while (start > 0 && end + 1 - start < 8 && is_letter(text_at(text, start - 1))) start--;
-    return match_word_of(text, start, words) == end + 1 - start;
+    return start <= end && match_word_of(text, start, words) == end + 1 - start;
 }
 
 static bool counts_people_or_things(const Text *text, size_t i) {

@@ -266,7 +266,7 @@ static size_t match_raw(const Text *text, size_t i, const char *word) {
 void protect_emoticons(Text *text) {
     static const char *const faces[] = {":-)", ";-)", ":-(", ":-D", ":-/", ":-p", ":-P", ":)",
                                         ":(",  ";)",  ":p",  ":P",  ":D",  ":/",  ":o",  ":O",
-                                        ";-p", ";p", ":'(", ":-|", ":|", ":*"};
+                                        ";-p", ";p",  ":'(", ":-|", ":|",  ":*"};
     for (size_t i = 0; i < text_length(text); i++) {
         gunichar before = text_at(text, i - 1);
         if (!is_one_of(text_at(text, i), ":;") || (before && !is_space(before))) continue;

@@ -83,8 +83,8 @@ static const char *read_entity(const char *start, const char *end, gunichar *ret
     static const struct {
         const char *name;
         gunichar c;
-    } named[] = {{"&amp;", '&'},      {"&lt;", '<'},       {"&gt;", '>'},
-                 {"&quot;", '"'},     {"&apos;", '\''},    {"&nbsp;", 0xa0},
+    } named[] = {{"&amp;", '&'},       {"&lt;", '<'},       {"&gt;", '>'},
+                 {"&quot;", '"'},      {"&apos;", '\''},    {"&nbsp;", 0xa0},
                  {"&thinsp;", 0x2009}, {"&laquo;", 0xab},   {"&raquo;", 0xbb},
                  {"&hellip;", 0x2026}, {"&rsquo;", 0x2019}, {"&ndash;", 0x2013},
                  {"&mdash;", 0x2014},  {"&euro;", 0x20ac},  {"&eacute;", 0xe9},

@@ -33,7 +33,8 @@ static Glyph *glyph_at(const Text *text, size_t i) {
 }
 
 void text_restart(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) glyph_at(text, i)->flags &= GLYPH_CODE | GLYPH_ENTITY;
+    for (size_t i = 0; i < text_length(text); i++)
+        glyph_at(text, i)->flags &= GLYPH_CODE | GLYPH_ENTITY;
     text->has_changed = false;
 }
 

@@ -260,14 +260,18 @@ class Typo(ProjectCase):
         self.assertEqual(len(run.stderr.decode().splitlines()), 2)
 
     def test_check(self):
-        self.expect(self.project.run("typo", "--check", input=self.TYPED), 1, stdout="")
+        run = self.project.run("typo", "--check", input=self.TYPED)
+        self.expect(run, 1, stderr="")
+        self.assertTrue(run.stdout.decode().startswith("stdin:1:9: ESP-01: « » → «[U+202F]»: "))
+        self.assertEqual(len(run.stdout.decode().splitlines()), 2)
         self.expect(self.project.run("typo", "--check", input=self.SET.encode()), 0, stdout="")
 
     def test_markup(self):
+        typed = "<b>Oui</b> ! &amp;".encode()
+        for words in (["typo"], ["typo", "--markup"]):
+            self.expect(self.project.run(*words, input=typed), 0, stdout="<b>Oui</b>\u202f! &amp;")
         self.expect(
-            self.project.run("typo", "--markup", input=b"<b>Oui</b> !"),
-            0,
-            stdout="<b>Oui</b>\u202f!",
+            self.project.run("typo", "--plain", input=typed), 0, stdout="<b>Oui</b>\u202f! &amp\u202f;"
         )
 
     def test_not_text(self):

@@ -44,6 +44,36 @@ static void test_cases(void) {
     assert_table("typo-cases.tsv");
 }
 
+static void test_rules(void) {
+    assert_table("typo-rules.tsv");
+}
+
+/* Every rule of the specification has a case that changes the text and one that leaves it. */
+static void test_rules_are_covered(void) {
+    static const char *const ids[] = {
+        "PRO-01", "PRO-02", "PRO-03", "PRO-04", "PRO-05",  "PRO-06", "PRO-07", "PRO-08", "PRO-09",
+        "PRO-11", "ESP-01", "ESP-02", "ESP-03", "ESP-03b", "ESP-04", "ESP-05", "ESP-06", "ESP-07",
+        "ESP-08", "GUI-01", "GUI-02", "GUI-03", "GUI-04",  "GUI-05", "GUI-06", "APO-01", "APO-02",
+        "APO-03", "TIR-01", "TIR-02", "TIR-03", "TIR-04",  "TIR-05", "SUS-01", "SUS-02", "SUS-03",
+        "ORD-01", "ORD-02", "ORD-03", "ORD-04", "ABR-01",  "ABR-02", "ABR-03", "ABR-04", "ABR-05",
+        "ABR-07", "LIG-01", "LIG-02", "CAP-01", "CAP-02",  "CAP-03", "UNI-01", "UNI-02", "UNI-05",
+        "UNI-06", "UNI-10", "NOM-01", "NOM-02", "NOM-03",  "NOM-06", "NOM-07", "NOM-10", "DAT-01",
+        "DAT-02", "DAT-03", "DAT-04", "DAT-05", "HEU-01",  "HEU-02"};
+    g_autoptr(GPtrArray) cases = cases_load("typo-rules.tsv");
+    for (size_t r = 0; r < G_N_ELEMENTS(ids); r++) {
+        size_t changing = 0, kept = 0;
+        for (size_t i = 0; i < cases->len; i++) {
+            const Case *c = cases->pdata[i];
+            if (strcmp(c->kind, ids[r]) != 0) continue;
+            if (case_accepts(c, c->input))
+                kept++;
+            else
+                changing++;
+        }
+        if (!changing || !kept) g_error("%s: %zu change, %zu stay", ids[r], changing, kept);
+    }
+}
+
 /* What the generators write, the engine leaves as it is. */
 static void test_generated(void) {
     static const char *const tables[] = {"format-sample.tsv", "format-cases.tsv"};
@@ -234,6 +264,8 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lang/fr_typo/sample", test_sample);
     g_test_add_func("/lang/fr_typo/cases", test_cases);
+    g_test_add_func("/lang/fr_typo/rules", test_rules);
+    g_test_add_func("/lang/fr_typo/rules_are_covered", test_rules_are_covered);
     g_test_add_func("/lang/fr_typo/generated", test_generated);
     g_test_add_func("/lang/fr_typo/options", test_options);
     g_test_add_func("/lang/fr_typo/edits", test_edits);
