@@ -100,7 +100,11 @@ static const char *read_entity(const char *start, const char *end, gunichar *ret
 }
 
 static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes, guint8 flags) {
-    Glyph glyph = {.c = c, .at = (guint32)at, .bytes = (guint16)bytes, .flags = flags};
+    Glyph glyph = {.c = c,
+                   .at = (guint32)at,
+                   .end = (guint32)(at + bytes),
+                   .bytes = (guint16)bytes,
+                   .flags = flags};
     if (reader->code_depth > 0) glyph.flags |= GLYPH_CODE;
     g_array_append_val(reader->text->glyphs, glyph);
     g_array_append_val(reader->text->typed, glyph);
@@ -125,7 +129,10 @@ static void add_composed(Reader *reader, const char *start, const char *end, con
     g_array_append_val(reader->text->typed, typed);
     reader->text->removed_by[at] = reader->nfc_rule;
     for (; *composed; composed = g_utf8_next_char(composed)) {
-        Glyph glyph = {.c = g_utf8_get_char(composed), .at = (guint32)at, .rule = reader->nfc_rule};
+        Glyph glyph = {.c = g_utf8_get_char(composed),
+                       .at = (guint32)at,
+                       .end = (guint32)(end - reader->text->source),
+                       .rule = reader->nfc_rule};
         if (reader->code_depth > 0) glyph.flags = GLYPH_CODE;
         g_array_append_val(reader->text->glyphs, glyph);
     }

@@ -4,7 +4,7 @@
 
 typedef struct {
     size_t first, count;
-    guint32 at;
+    guint32 at, end;
     char with[24];
 } Pending;
 
@@ -51,7 +51,8 @@ static void ask(Text *text, size_t first, size_t count, guint32 at, const char *
     }
     for (size_t i = first; i < first + count; i++)
         if (glyph_at(text, i)->flags) return;
-    Pending edit = {.first = first, .count = count, .at = at};
+    guint32 end = count > 0 ? glyph_at(text, first + count - 1)->end : at;
+    Pending edit = {.first = first, .count = count, .at = at, .end = end};
     g_assert(strlen(with) < sizeof edit.with);
     g_strlcpy(edit.with, with, sizeof edit.with);
     g_array_append_val(text->pending, edit);
@@ -70,9 +71,10 @@ void text_replace(Text *text, size_t first, size_t count, const char *with) {
 
 /* Between tags, what is inserted stands outside them: <b>12</b>⍽% and Mot␣<b>?</b>. */
 static guint32 place_after(const Text *text, size_t i) {
-    guint32 at = glyph_at(text, i)->at + glyph_at(text, i)->bytes;
+    guint32 at = glyph_at(text, i)->end;
     if (i + 1 >= text_length(text)) return at;
     guint32 next = glyph_at(text, i + 1)->at;
+    at = MIN(at, next); /* several made in the place of one */
     while (at < next && g_str_has_prefix(text->source + at, "</")) {
         const char *end = memchr(text->source + at, '>', next - at);
         if (!end) break;
@@ -100,7 +102,8 @@ void text_commit(Text *text) {
         for (size_t i = edit->first; i < edit->first + edit->count; i++)
             if (glyph_at(text, i)->bytes > 0) text->removed_by[glyph_at(text, i)->at] = text->rule;
         for (const char *p = edit->with; *p; p = g_utf8_next_char(p)) {
-            Glyph made = {.c = g_utf8_get_char(p), .at = edit->at, .rule = text->rule};
+            Glyph made = {
+                .c = g_utf8_get_char(p), .at = edit->at, .end = edit->end, .rule = text->rule};
             g_array_append_val(next, made);
         }
         done = edit->first + edit->count;

@@ -13,6 +13,7 @@
 typedef struct {
     gunichar c;
     guint32 at;    /* byte of the source */
+    guint32 end;   /* of what it stands for there; at when it was inserted */
     guint16 bytes; /* of the source; 0 when a rule made it */
     guint8 flags;
     guint8 rule; /* 1 + the rule that made it; 0: typed */
