@@ -25,7 +25,7 @@ static size_t rank_end(const Text *text, size_t i) {
 void apply_ordinals(Text *text) {
     static const char *const plural[] = {"èmes", "emes", "ièmes", "iemes", "ès", NULL};
     static const char *const singular[] = {"ème", "eme", "ième", "ieme", "è", NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t rank = rank_end(text, i);
         size_t end = word_end(text, rank);
@@ -47,7 +47,7 @@ void apply_ordinals(Text *text) {
 void apply_centuries(Text *text) {
     static const char *const endings[] = {"e", "er", "re", "es", "ers", NULL};
     static const char *const siecle[] = {"siècle", "siècles", NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t rank = rank_end(text, i), end = word_end(text, rank);
         char ending[WORD_MAX];
@@ -58,9 +58,10 @@ void apply_centuries(Text *text) {
 }
 
 void apply_numero(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, mark, KIND_RARE) {
+        size_t i = mark - 1;
         if (!is_one_of(text_at(text, i), "nN") || is_alnum(text_at(text, i - 1))) continue;
-        gunichar sign = text_at(text, i + 1);
+        gunichar sign = text_at(text, mark);
         if (sign != 0xb0 && sign != 0xba) continue; /* ° º */
         if (!is_digit(text_at(text, skip_spaces(text, i + 2)))) continue;
         if (!bind(text, i + 2)) text_insert_after(text, i + 1, NBSP);
@@ -70,7 +71,7 @@ void apply_numero(Text *text) {
 void apply_titles(Text *text) {
     static const char *const before_word[] = {"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", NULL};
     static const char *const before_capital[] = {"Dr", "Drs", "Pr", "Me", "Mgr", NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t n = match_word_of(text, i, before_word);
         bool needs_capital = n == 0;
@@ -101,7 +102,7 @@ static bool is_name(const Text *text, size_t i) {
 }
 
 void apply_initials(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         size_t end = initial_end(text, i);
         if (end == i) continue;
         size_t next = skip_spaces(text, end);
@@ -117,7 +118,8 @@ static bool is_reference_number(const Text *text, size_t i) {
     return end > i && is_plain && !is_alnum(text_at(text, end));
 }
 
-void apply_references(Text *text) {
+/* Does the word that announces a number end here: p., page, §? */
+static bool announces(const Text *text, size_t end, bool is_apart) {
     static const char *const abbreviations[] = {"p.", "pp.",  "art.", "chap.", "fig.",
                                                 "t.", "vol.", "tab.", NULL};
     static const char *const words[] = {
@@ -127,44 +129,52 @@ void apply_references(Text *text) {
         "Articles", "Chapitre", "Chapitres", "Figure",   "Figures",  "Tableau",   "Tableaux",
         "Tome",     "Tomes",    "Volume",    "Volumes",  "Numéro",   "Numéros",   "Annexe",
         "Annexes",  NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
-        gunichar c = text_at(text, i);
-        bool is_section = c == 0xa7; /* § */
-        if (!is_section && (!is_letter(c) || is_letter(text_at(text, i - 1)))) continue;
-        size_t n = is_section ? 1 : 0, glued = 0;
-        if (!is_section) {
-            for (size_t a = 0; abbreviations[a] && !glued; a++)
-                if (!is_alnum(text_at(text, i - 1))) glued = match(text, i, abbreviations[a]);
-            n = glued ? glued : match_word_of(text, i, words);
-        }
-        if (n == 0) continue;
-        size_t number = skip_spaces(text, i + n);
-        bool can_insert = is_section || glued;
-        if (number > i + n ? is_reference_number(text, number)
-                           : can_insert && is_digit(text_at(text, number))) {
-            if (!bind(text, i + n)) text_insert_after(text, i + n - 1, NBSP);
-        }
+    enum { LONGEST = 9 };
+    gunichar mark = text_at(text, end - 1);
+    if (mark == 0xa7) return true; /* § */
+    size_t last = mark == '.' ? end - 1 : end, start = last;
+    while (start > 0 && last - start <= LONGEST && is_letter(text_at(text, start - 1))) start--;
+    if (mark != '.')
+        return is_apart && start < end && match_word_of(text, start, words) == end - start;
+    for (size_t a = 0; abbreviations[a]; a++)
+        if (match(text, start, abbreviations[a]) == end - start)
+            return !is_alnum(text_at(text, start - 1));
+    return false;
+}
+
+void apply_references(Text *text) {
+    TEXT_EACH (text, number, KIND_DIGIT | KIND_UPPER) {
+        size_t last = before_spaces(text, number);
+        bool is_apart = last != NOWHERE && last + 1 < number;
+        if (last == NOWHERE || !announces(text, last + 1, is_apart)) continue;
+        if (is_apart ? !is_reference_number(text, number) : !is_digit(text_at(text, number)))
+            continue;
+        if (!bind(text, last + 1)) text_insert_after(text, last, NBSP);
     }
 }
 
 void apply_before_christ(Text *text) {
     static const char *const words[] = {"av.", "apr.", NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
-        if (!is_word_start(text, i)) continue;
+    enum { LONGEST = 3 };
+    TEXT_EACH (text, name, KIND_UPPER) {
+        if (!match(text, name, "J.-C.")) continue;
+        size_t point = before_spaces(text, name), i = point;
+        if (point == NOWHERE) continue;
+        while (i > 0 && point - i < LONGEST && is_letter(text_at(text, i - 1))) i--;
         size_t n = 0;
         for (size_t w = 0; words[w] && !n; w++) n = match(text, i, words[w]);
-        if (n == 0 || !match(text, skip_spaces(text, i + n), "J.-C.")) continue;
+        if (!is_word_start(text, i) || i + n != point + 1) continue;
         size_t number = before_spaces(text, i);
         if (number != NOWHERE && is_digit(text_at(text, number))) bind(text, number + 1);
-        bind(text, i + n);
+        bind(text, point + 1);
     }
 }
 
 void apply_regnal_numbers(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         if (!is_upper(text_at(text, i)) || is_alnum(text_at(text, i - 1))) continue;
         size_t end = word_end(text, i), number = skip_spaces(text, end);
-        if (number > end && is_name(text, i) && is_one_of(text_at(text, number), "IVX")) {
+        if (number > end && is_one_of(text_at(text, number), "IVX") && is_name(text, i)) {
             size_t last = roman_end(text, number);
             gunichar after = text_at(text, last);
             bool is_small = true; /* kings and popes stop short of L */

@@ -3,38 +3,6 @@
 
 #include <string.h>
 
-bool is_space(gunichar c) {
-    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x2007 || c == 0x2009 || c == 0x202f;
-}
-
-bool is_blank(gunichar c) {
-    return c == ' ' || c == '\t';
-}
-
-bool is_letter(gunichar c) {
-    return c && g_unichar_isalpha(c);
-}
-
-bool is_digit(gunichar c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_alnum(gunichar c) {
-    return is_letter(c) || is_digit(c);
-}
-
-bool is_upper(gunichar c) {
-    return c && g_unichar_isupper(c);
-}
-
-bool is_lower(gunichar c) {
-    return c && g_unichar_islower(c);
-}
-
-bool is_one_of(gunichar c, const char *set) {
-    return c && g_utf8_strchr(set, -1, c);
-}
-
 bool is_opening(gunichar c) {
     return is_one_of(c, "([{" GUILLEMET_OPEN QUOTE_OPEN "\u2018");
 }
@@ -76,7 +44,10 @@ size_t match_word(const Text *text, size_t i, const char *word) {
 }
 
 size_t match_word_of(const Text *text, size_t i, const char *const *words) {
+    gunichar first = text_at(text, i);
     for (; *words; words++) {
+        guchar letter = (guchar)**words;
+        if (letter < 0x80 && letter != first) continue;
         size_t n = match_word(text, i, *words);
         if (n > 0) return n;
     }

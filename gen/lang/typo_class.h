@@ -5,16 +5,45 @@
 
 #include "lang/typo_text.h"
 
-bool is_space(gunichar c); /* those a rule may rewrite at a governed place */
-bool is_blank(gunichar c); /* U+0020 and tab */
-bool is_letter(gunichar c);
-bool is_digit(gunichar c); /* 0 to 9 */
-bool is_alnum(gunichar c);
-bool is_upper(gunichar c);
-bool is_lower(gunichar c);
+/* Those a rule may rewrite at a governed place. */
+static inline bool is_space(gunichar c) {
+    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == 0x2007;
+}
+
+/* U+0020 and tab */
+static inline bool is_blank(gunichar c) {
+    return c == ' ' || c == '\t';
+}
+
+static inline bool is_digit(gunichar c) {
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(gunichar c) {
+    if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (c >= 0xc0 && c < 0x180) return c != 0xd7 && c != 0xf7;
+    return g_unichar_isalpha(c);
+}
+
+static inline bool is_alnum(gunichar c) {
+    return is_letter(c) || is_digit(c);
+}
+
+static inline bool is_upper(gunichar c) {
+    return c < 0x80 ? c >= 'A' && c <= 'Z' : g_unichar_isupper(c);
+}
+
+static inline bool is_lower(gunichar c) {
+    return c < 0x80 ? c >= 'a' && c <= 'z' : g_unichar_islower(c);
+}
+
+static inline bool is_one_of(gunichar c, const char *set) {
+    if (c < 0x80) return c && strchr(set, (int)c);
+    return g_utf8_strchr(set, -1, c);
+}
+
 bool is_opening(gunichar c); /* ( [ { « “ ‘ */
 bool is_dash(gunichar c);    /* – — */
-bool is_one_of(gunichar c, const char *set);
 
 /* The first place from i on that is no space; text_length() at the end. */
 size_t skip_spaces(const Text *text, size_t i);

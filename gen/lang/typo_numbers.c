@@ -18,7 +18,7 @@ static bool is_group_space(gunichar c) {
 }
 
 void apply_grouped_numbers(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i))) continue;
         size_t first = digits_end(text, i), end = first;
         bool is_regular = is_number_start(text, i) && first - i <= 3 && text_at(text, i) != '0' &&
@@ -72,7 +72,7 @@ static bool can_group(const Text *text, size_t i, size_t end) {
 }
 
 void apply_ungrouped_numbers(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i))) continue;
         size_t end = digits_end(text, i);
         bool is_whole = is_number_start(text, i) && text_at(text, i) != '0' && end - i >= 4;
@@ -85,11 +85,11 @@ void apply_ungrouped_numbers(Text *text) {
 }
 
 void apply_times_sign(Text *text) {
-    for (size_t i = 1; i < text_length(text); i++) {
+    TEXT_EACH (text, before, KIND_DIGIT) {
+        size_t i = skip_spaces(text, before + 1), after = skip_spaces(text, i + 1);
         gunichar c = text_at(text, i);
-        if ((c != 'x' && c != 0xd7) || !is_space(text_at(text, i - 1))) continue;
-        size_t before = before_spaces(text, i), after = skip_spaces(text, i + 1);
-        if (after == i + 1 || before == NOWHERE || !is_digit(text_at(text, before)) ||
+        bool is_apart = i > before + 1 && after > i + 1;
+        if ((c != 'x' && c != 0xd7) || !is_apart || !is_digit(text_at(text, before)) ||
             !is_digit(text_at(text, after)))
             continue;
         text_replace(text, before + 1, i - before - 1, NBSP);
@@ -102,7 +102,7 @@ void apply_times_sign(Text *text) {
 typedef void UnitRule(Text *text, size_t digit, Unit unit);
 
 static void each_unit(Text *text, UnitRule *rule) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i)) || is_digit(text_at(text, i + 1))) continue;
         Unit unit = unit_after(text, i + 1);
         if (unit.kind != UNIT_NONE) rule(text, i, unit);

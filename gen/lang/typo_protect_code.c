@@ -8,7 +8,7 @@
 
 /* 09:15, 1:02:45, 21:9 */
 void protect_clock(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT) {
         if (!is_digit(text_raw(text, i)) || is_alnum(text_raw(text, i - 1))) continue;
         size_t end = i, parts = 0;
         for (size_t p = i; is_digit(text_raw(text, p)); parts++) {
@@ -31,14 +31,16 @@ static size_t backtick_run(const Text *text, size_t i) {
 /* A run of backticks closes with the next run as long. Where the last run of each length stands is
  * noted first, so that a run that never closes costs no search. */
 static void protect_backticks(Text *text) {
-    g_autoptr(GHashTable) last = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < text_length(text); i++) {
+    g_autoptr(GHashTable) last = NULL;
+    TEXT_EACH (text, i, KIND_RARE) {
         size_t n = backtick_run(text, i);
         if (n == 0) continue;
+        if (!last) last = g_hash_table_new(NULL, NULL);
         g_hash_table_insert(last, GSIZE_TO_POINTER(n), GSIZE_TO_POINTER(i + 1));
         i += n - 1;
     }
-    for (size_t i = 0; i < text_length(text); i++) {
+    if (!last) return;
+    TEXT_EACH (text, i, KIND_RARE) {
         size_t n = backtick_run(text, i);
         if (n == 0) continue;
         size_t end = i + n;
@@ -102,7 +104,7 @@ static void protect_scope(Text *text, size_t colon) {
 
 void protect_code(Text *text) {
     protect_backticks(text);
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_RARE | KIND_DASH | KIND_HIGH) {
         gunichar c = text_raw(text, i);
         size_t end = i;
         if (is_one_of(c, "{$%")) end = placeholder_end(text, i);
@@ -140,26 +142,27 @@ static bool is_token_char(gunichar c) {
 
 /* B2C, 4x4, 0x1F, snake_case, hashes, wallet addresses. */
 static void protect_tokens(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT | KIND_RARE) {
         if (!is_token_char(text_at(text, i))) continue;
-        size_t end = i, letters = 0, digits = 0;
+        size_t start = i, end = i, letters = 0, digits = 0;
         bool is_snake = false;
-        for (; is_token_char(text_at(text, end)); end++) {
+        while (is_token_char(text_at(text, start - 1))) start--;
+        for (end = start; is_token_char(text_at(text, end)); end++) {
             gunichar c = text_at(text, end);
             letters += c != OPAQUE && is_letter(c);
             digits += is_digit(c);
             is_snake |=
                 c == '_' && is_alnum(text_at(text, end - 1)) && is_alnum(text_at(text, end + 1));
         }
-        bool is_mixed = letters > 0 && digits > 0 && !is_open_token(text, i, end);
-        if (is_snake || is_mixed) text_protect(text, i, end);
+        bool is_mixed = letters > 0 && digits > 0 && !is_open_token(text, start, end);
+        if (is_snake || is_mixed) text_protect(text, start, end);
         i = end;
     }
 }
 
 /* 1.2.3, 10.0.0.1, 01.02.03.04.05; 07/05/2019, 1/2, 24/7; 2019-05-07. */
 static void protect_digit_chains(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_DIGIT) {
         if (!is_digit(text_raw(text, i)) || is_alnum(text_raw(text, i - 1))) continue;
         size_t counts[3] = {0}, last = i, first_length = 0, p = i;
         for (;;) {
@@ -239,17 +242,26 @@ static size_t hexadecimal_end(const Text *text, size_t i) {
     return is_whole && colons >= 2 && digits > 0 ? p : i;
 }
 
+/* The word that a colon follows: where a reference (doi:10…) or an address (fe80::1) starts. */
+static size_t before_colon(const Text *text, size_t colon) {
+    enum { WORD_LENGTH_MAX = 64 };
+    size_t start = colon;
+    while (start > 0 && colon - start < WORD_LENGTH_MAX && is_alnum(text_raw(text, start - 1)))
+        start--;
+    return start;
+}
+
 void protect_identifiers(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
-        gunichar c = text_raw(text, i);
-        if (is_alnum(text_raw(text, i - 1))) continue;
-        size_t end = i;
-        if (c == '+' || c == '0') end = telephone_end(text, i);
-        if (end == i && is_letter(c)) end = reference_end(text, i);
-        if (end == i && (is_digit(c) || is_letter(c))) end = hexadecimal_end(text, i);
-        if (end > i) {
-            text_protect(text, i, end);
-            i = end - 1;
+    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER | KIND_RARE | KIND_HIGH) {
+        size_t start = text_raw(text, i) == ':' ? before_colon(text, i) : i, end = start;
+        gunichar c = text_raw(text, start);
+        if (is_alnum(text_raw(text, start - 1))) continue;
+        if (c == '+' || c == '0') end = telephone_end(text, start);
+        if (end == start && is_letter(c)) end = reference_end(text, start);
+        if (end == start && (is_digit(c) || is_letter(c))) end = hexadecimal_end(text, start);
+        if (end > start) {
+            text_protect(text, start, end);
+            i = MAX(end, i + 1) - 1;
         }
     }
     protect_digit_chains(text);
@@ -267,7 +279,7 @@ void protect_emoticons(Text *text) {
     static const char *const faces[] = {":-)", ";-)", ":-(", ":-D", ":-/", ":-p", ":-P", ":)",
                                         ":(",  ";)",  ":p",  ":P",  ":D",  ":/",  ":o",  ":O",
                                         ";-p", ";p",  ":'(", ":-|", ":|",  ":*"};
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_HIGH) {
         gunichar before = text_at(text, i - 1);
         if (!is_one_of(text_at(text, i), ":;") || (before && !is_space(before))) continue;
         for (size_t f = 0; f < G_N_ELEMENTS(faces); f++) {
@@ -291,10 +303,16 @@ static size_t brand_end(const Text *text, size_t i, const char *const *brands) {
 
 void protect_brands(Text *text) {
     static const char *const known[] = {"Yahoo!", "Joomla!", "Kahoot!", "Jeopardy!", "Yum!", NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
-        if (is_alnum(text_raw(text, i - 1))) continue;
+    TEXT_EACH (text, mark, KIND_HIGH) {
+        enum { LONGEST = 9 };
+        size_t i = mark;
+        while (i > 0 && mark - i < LONGEST && is_alnum(text_raw(text, i - 1))) i--;
         size_t end = brand_end(text, i, known);
-        if (end == i) end = brand_end(text, i, text->options->brands);
+        if (end > i && !is_alnum(text_raw(text, i - 1))) text_protect(text, i, end);
+    }
+    for (size_t i = 0; text->options->brands && i < text_length(text); i++) {
+        if (is_alnum(text_raw(text, i - 1))) continue;
+        size_t end = brand_end(text, i, text->options->brands);
         if (end > i) text_protect(text, i, end);
     }
 }

@@ -63,18 +63,25 @@ static size_t with_path(const Text *text, size_t end) {
     return mark == '/' || is_port || is_query ? address_end(text, end) : end;
 }
 
+/* Does this whole word end before i? */
+static bool is_after(const Text *text, size_t i, const char *word) {
+    size_t n = strlen(word);
+    return i >= n && raw_reads(text, i - n, word) && !is_alnum(text_raw(text, i - n - 1));
+}
+
 void protect_urls(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_LOW | KIND_HIGH) {
         gunichar c = text_raw(text, i);
         size_t start = i, end = i;
         if (c == ':' && raw_reads(text, i, "://")) {
             start = run_start(text, i, "+.-", SCHEME_MAX);
             if (start < i && !ends_address(text_raw(text, i + 3))) end = address_end(text, i + 3);
-        } else if (c == 'w' && raw_reads(text, i, "www.") && !is_alnum(text_raw(text, i - 1)) &&
-                   is_alnum(text_raw(text, i + 4))) {
-            end = address_end(text, i);
-        } else if (c == 'm' && raw_reads(text, i, "mailto:") && !is_alnum(text_raw(text, i - 1))) {
-            end = address_end(text, i);
+        } else if (c == '.' && is_after(text, i, "www") && is_alnum(text_raw(text, i + 1))) {
+            start = i - strlen("www");
+            end = address_end(text, start);
+        } else if (c == ':' && is_after(text, i, "mailto")) {
+            start = i - strlen("mailto");
+            end = address_end(text, start);
         } else if (c == '.' && is_plain_alnum(text_raw(text, i - 1))) {
             start = run_start(text, i, ".-", HOST_MAX);
             bool is_free = !is_alnum(text_raw(text, start - 1));
@@ -105,7 +112,7 @@ static size_t handle_end(const Text *text, size_t i) {
 }
 
 void protect_mails(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_RARE) {
         gunichar c = text_raw(text, i);
         if (c != '@' && c != '#') continue;
         size_t start = c == '@' ? run_start(text, i, "._%+-", LOCAL_MAX) : i, end = i;
@@ -173,11 +180,13 @@ static size_t file_name_start(const Text *text, size_t dot) {
 }
 
 void protect_paths(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_LOW | KIND_HIGH | KIND_RARE) {
         gunichar c = text_raw(text, i);
         size_t start = i, end = i;
-        if (text_raw(text, i + 1) == ':' && is_drive(text, i)) {
-            end = text_raw(text, i + 2) == '\\' ? address_end(text, i) : i + 2;
+        if (c == ':') {
+            if (i == 0 || !is_drive(text, i - 1)) continue;
+            start = i - 1;
+            end = text_raw(text, i + 1) == '\\' ? address_end(text, start) : i + 1;
         } else if (is_one_of(c, "/.~") && is_unix_path(text, i)) {
             end = address_end(text, i);
         } else if (c == '\\' && text_raw(text, i + 1) == '\\' && is_token_start(text, i)) {

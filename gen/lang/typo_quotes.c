@@ -5,7 +5,7 @@
 #include "lang/typo_rules.h"
 
 void apply_apostrophes(Text *text) {
-    for (size_t i = 1; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_QUOTE) {
         gunichar next = text_at(text, i + 1);
         if (text_at(text, i) == '\'' && is_letter(text_at(text, i - 1)) &&
             (is_alnum(next) || is_one_of(next, "\"" GUILLEMET_OPEN QUOTE_OPEN)))
@@ -14,7 +14,7 @@ void apply_apostrophes(Text *text) {
 }
 
 void apply_false_apostrophes(Text *text) {
-    for (size_t i = 1; i < text_length(text); i++)
+    TEXT_EACH (text, i, KIND_QUOTE)
         if (is_one_of(text_at(text, i), "\u00b4\u2018\u02bc\u2032") &&
             is_letter(text_at(text, i - 1)) && is_letter(text_at(text, i + 1)))
             text_replace(text, i, 1, APOSTROPHE);
@@ -27,7 +27,7 @@ static bool is_prose(const Text *text, size_t i) {
 }
 
 void apply_ellipses(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_LOW) {
         size_t end = i;
         while (text_at(text, end) == '.') end++;
         if (end == i) continue;
@@ -41,12 +41,13 @@ void apply_ellipses(Text *text) {
 }
 
 void apply_etc(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
-        size_t n = match_word(text, i, "etc") + match_word(text, i, "Etc");
-        if (n == 0) continue;
-        bool is_pointed = text_at(text, i + n) == '.';
-        size_t mark = i + n + is_pointed;
-        if (text_at(text, mark) == 0x2026 && !is_one_of(text_at(text, mark + 1), "." ELLIPSIS))
+    enum { LETTERS = 3 };
+    TEXT_EACH (text, mark, KIND_LOW) {
+        if (text_at(text, mark) != 0x2026 || is_one_of(text_at(text, mark + 1), "." ELLIPSIS))
+            continue;
+        bool is_pointed = text_at(text, mark - 1) == '.';
+        size_t i = mark - is_pointed - LETTERS;
+        if (match_word(text, i, "etc") || match_word(text, i, "Etc"))
             text_replace(text, mark, 1, is_pointed ? "" : ".");
     }
 }
@@ -71,7 +72,7 @@ static GArray *pair_quotes(const Text *text) {
     g_autoptr(GArray) quotes = g_array_new(FALSE, FALSE, sizeof(Quote));
     g_autoptr(GString) open = g_string_new(NULL);
     size_t straight = 0; /* of those open */
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_QUOTE) {
         gunichar c = text_at(text, i);
         char top = open->len > 0 ? open->str[open->len - 1] : '\0';
         if (c == 0xab || c == 0x201c) {
@@ -99,7 +100,14 @@ static GArray *pair_quotes(const Text *text) {
     return straight > 0 ? NULL : g_steal_pointer(&quotes);
 }
 
+static bool has_straight(const Text *text) {
+    TEXT_EACH (text, i, KIND_QUOTE)
+        if (text_at(text, i) == '"') return true;
+    return false;
+}
+
 static void convert(Text *text, bool is_nested) {
+    if (!has_straight(text)) return;
     g_autoptr(GArray) quotes = pair_quotes(text);
     for (size_t q = 0; quotes && q < quotes->len; q++) {
         const Quote *quote = &g_array_index(quotes, Quote, q);
@@ -121,7 +129,7 @@ void apply_straight_quotes(Text *text) {
 
 void apply_guillemet_spaces(Text *text) {
     const char *space = text->options->guillemet_space == FR_SPACE_NNBSP ? NNBSP : NBSP;
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_QUOTE) {
         gunichar c = text_at(text, i);
         if (c == 0xab) {
             size_t next = skip_spaces(text, i + 1);
@@ -142,13 +150,16 @@ void apply_guillemet_spaces(Text *text) {
 }
 
 void apply_curly_quote_spaces(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
-        if (!is_space(text_at(text, i))) continue;
-        size_t end = skip_spaces(text, i);
-        gunichar before = text_at(text, i - 1), after = text_at(text, end);
-        bool is_inside = (before == 0x201c && after) || (after == 0x201d && before);
-        bool is_governed = before == 0xab || after == 0xbb; /* « “ and ” » keep theirs */
-        if (is_inside && !is_governed) text_replace(text, i, end - i, "");
-        i = end - 1;
+    TEXT_EACH (text, i, KIND_QUOTE) {
+        gunichar c = text_at(text, i);
+        if (c == 0x201c) {
+            size_t end = skip_spaces(text, i + 1);
+            gunichar after = text_at(text, end);
+            if (after && after != 0xbb) text_replace(text, i + 1, end - i - 1, "");
+        } else if (c == 0x201d) {
+            size_t before = before_spaces(text, i);
+            if (before != NOWHERE && text_at(text, before) != 0xab)
+                text_replace(text, before + 1, i - before - 1, "");
+        } /* « “ and ” » keep theirs */
     }
 }

@@ -17,6 +17,10 @@ typedef struct {
     const UNormalizer2 *nfc;
     guint8 nfc_rule;
     size_t code_depth; /* inside <tt> */
+    gunichar last;
+    Glyph *glyphs, *typed; /* with room for one a byte */
+    guint8 *kinds;
+    guint n, n_typed;
 } Reader;
 
 static const char *skip_blanks(const char *p, const char *end) {
@@ -99,15 +103,24 @@ static const char *read_entity(const char *start, const char *end, gunichar *ret
     return NULL;
 }
 
+/* With what it is, and what it makes with the one before. */
+static void append_glyph(Reader *reader, Glyph glyph) {
+    Text *text = reader->text;
+    if (reader->code_depth > 0) glyph.flags |= GLYPH_CODE;
+    text->seen |= seen_between(reader->last, glyph.c);
+    reader->last = glyph.c;
+    reader->glyphs[reader->n] = glyph;
+    reader->kinds[reader->n++] = kind_of(glyph.c);
+}
+
 static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes, guint8 flags) {
     Glyph glyph = {.c = c,
                    .at = (guint32)at,
                    .end = (guint32)(at + bytes),
                    .bytes = (guint16)bytes,
                    .flags = flags};
-    if (reader->code_depth > 0) glyph.flags |= GLYPH_CODE;
-    g_array_append_val(reader->text->glyphs, glyph);
-    g_array_append_val(reader->text->typed, glyph);
+    append_glyph(reader, glyph);
+    reader->typed[reader->n_typed++] = glyph;
 }
 
 /* The characters from p that compose together: a base and what may follow it. */
@@ -126,16 +139,16 @@ static const char *segment_end(const Reader *reader, const char *p, size_t *ret_
 static void add_composed(Reader *reader, const char *start, const char *end, const char *composed) {
     size_t at = (size_t)(start - reader->text->source);
     Glyph typed = {.at = (guint32)at, .bytes = (guint16)(end - start)};
-    g_array_append_val(reader->text->typed, typed);
+    reader->typed[reader->n_typed++] = typed;
     reader->text->removed_by[at] = reader->nfc_rule;
     for (; *composed; composed = g_utf8_next_char(composed)) {
         Glyph glyph = {.c = g_utf8_get_char(composed),
                        .at = (guint32)at,
                        .end = (guint32)(end - reader->text->source),
                        .rule = reader->nfc_rule};
-        if (reader->code_depth > 0) glyph.flags = GLYPH_CODE;
-        g_array_append_val(reader->text->glyphs, glyph);
+        append_glyph(reader, glyph);
     }
+    reader->text->has_edits = true;
 }
 
 static const char *read_segment(Reader *reader, const char *p) {
@@ -158,6 +171,24 @@ static const char *read_segment(Reader *reader, const char *p) {
     return end;
 }
 
+/* Characters that composition leaves alone and that start no segment of several: below U+0300, with
+ * such another or a mark of General Punctuation next. */
+static bool is_inert(const char *p, const char *end) {
+    const guchar *at = (const guchar *)p;
+    if (*at >= 0xcc) return false;
+    const guchar *next = (const guchar *)g_utf8_next_char(p);
+    if (next >= (const guchar *)end) return true;
+    return *next < 0xcc || (*next == 0xe2 && next[1] == 0x80);
+}
+
+static const char *read_inert(Reader *reader, const char *p) {
+    const char *next = g_utf8_next_char(p);
+    size_t bytes = (size_t)(next - p);
+    gunichar c = bytes == 1 ? (guchar)*p : g_utf8_get_char(p);
+    add_glyph(reader, c, (size_t)(p - reader->text->source), bytes, 0);
+    return next;
+}
+
 static const char *read_markup(Reader *reader, const char *p) {
     gunichar c;
     const char *next = NULL;
@@ -178,9 +209,21 @@ Text *text_read(const char *source, size_t length, FrTypoFlags flags, const FrTy
                      .nfc = unorm2_getNFCInstance(&status),
                      .nfc_rule = nfc_rule};
     g_assert(U_SUCCESS(status));
+    g_array_set_size(text->glyphs, (guint)length);
+    g_array_set_size(text->typed, (guint)length);
+    g_array_set_size(text->kinds, (guint)length);
+    reader.glyphs = (Glyph *)(void *)text->glyphs->data;
+    reader.typed = (Glyph *)(void *)text->typed->data;
+    reader.kinds = (guint8 *)text->kinds->data;
     for (const char *p = source; p < reader.end;) {
         const char *next = flags & FR_TYPO_MARKUP ? read_markup(&reader, p) : NULL;
-        p = next ? next : read_segment(&reader, p);
+        if (next)
+            p = next;
+        else
+            p = is_inert(p, reader.end) ? read_inert(&reader, p) : read_segment(&reader, p);
     }
+    g_array_set_size(text->glyphs, reader.n);
+    g_array_set_size(text->typed, reader.n_typed);
+    g_array_set_size(text->kinds, reader.n);
     return text;
 }

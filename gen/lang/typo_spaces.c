@@ -5,7 +5,8 @@
 #include "lang/typo_rules.h"
 
 void apply_runs_of_spaces(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    if (!(text->seen & SEEN_SPACES)) return;
+    TEXT_EACH (text, i, KIND_SPACE) {
         size_t end = i;
         while (is_blank(text_at(text, end))) end++;
         if (end == i) continue;
@@ -27,7 +28,7 @@ static bool is_bracket_pair(gunichar open, gunichar close) {
 }
 
 void apply_brackets(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_SPACE) {
         if (!is_space(text_at(text, i))) continue;
         size_t end = skip_spaces(text, i);
         gunichar before = text_at(text, i - 1), after = text_at(text, end);
@@ -46,7 +47,7 @@ static bool is_final_point(const Text *text, size_t i) {
 }
 
 void apply_space_before_low(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_SPACE) {
         if (!is_space(text_at(text, i))) continue;
         size_t end = skip_spaces(text, i);
         gunichar before = text_at(text, i - 1), next = text_at(text, end + 1);
@@ -62,7 +63,7 @@ static bool is_plain_letter(gunichar c) {
 }
 
 void apply_space_after_comma(Text *text) {
-    for (size_t i = 2; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_LOW) {
         if (text_at(text, i) != ',') continue;
         if (is_plain_letter(text_at(text, i - 1)) && is_plain_letter(text_at(text, i - 2)) &&
             is_plain_letter(text_at(text, i + 1)) && is_plain_letter(text_at(text, i + 2)))
@@ -75,7 +76,7 @@ static bool is_shout(gunichar c) {
 }
 
 void apply_runs_of_marks(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_HIGH) {
         if (!is_shout(text_at(text, i))) continue;
         size_t next = skip_spaces(text, i + 1);
         if (next > i + 1 && is_shout(text_at(text, next)))
@@ -115,7 +116,7 @@ static const char *high_space(const Text *text) {
 }
 
 void apply_high_marks(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_HIGH) {
         gunichar c = text_at(text, i);
         if (c != ';' && !is_shout(c)) continue;
         size_t end = marks_end(text, i);
@@ -131,7 +132,7 @@ void apply_high_marks(Text *text) {
 }
 
 void apply_marks_after_stop(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_HIGH) {
         if (!is_shout(text_at(text, i))) continue;
         size_t end = marks_end(text, i);
         if (follows_stop(text, i) && text_at(text, end) != '=')
@@ -142,7 +143,7 @@ void apply_marks_after_stop(Text *text) {
 
 void apply_colon(Text *text) {
     const char *space = text->options->locale == FR_TYPO_SWITZERLAND ? NNBSP : NBSP;
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_HIGH) {
         if (text_at(text, i) != ':') continue;
         gunichar before = text_at(text, i - 1), after = text_at(text, i + 1);
         bool is_name = is_space(before) && after && !is_space(after) && !is_letter(after);

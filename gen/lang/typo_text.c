@@ -14,6 +14,7 @@ Text *text_new(const char *source, size_t length, const FrTypoOptions *options) 
     text->options = options;
     text->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
     text->typed = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
+    text->kinds = g_array_sized_new(FALSE, FALSE, sizeof(guint8), (guint)length + 16);
     text->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     text->removed_by = g_malloc0(length + 1);
     return text;
@@ -23,6 +24,7 @@ void text_free(Text *text) {
     if (!text) return;
     g_array_free(text->glyphs, TRUE);
     g_array_free(text->typed, TRUE);
+    g_array_free(text->kinds, TRUE);
     g_array_free(text->pending, TRUE);
     g_free(text->removed_by);
     g_free(text);
@@ -33,12 +35,51 @@ static Glyph *glyph_at(const Text *text, size_t i) {
 }
 
 void text_restart(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++)
+    for (size_t i = 0; text->has_flags && i < text_length(text); i++)
         glyph_at(text, i)->flags &= GLYPH_CODE | GLYPH_ENTITY;
-    text->has_changed = false;
+    text->has_flags = text->has_changed = false;
+}
+
+guint8 kind_of(gunichar c) {
+    static const guint8 ascii[128] = {
+        ['\t'] = KIND_SPACE, [' '] = KIND_SPACE,  ['.'] = KIND_LOW,    [','] = KIND_LOW,
+        [':'] = KIND_HIGH,   [';'] = KIND_HIGH,   ['!'] = KIND_HIGH,   ['?'] = KIND_HIGH,
+        ['-'] = KIND_DASH,   ['"'] = KIND_QUOTE,  ['\''] = KIND_QUOTE,
+    };
+    if (c < 0x80) {
+        if (ascii[c]) return ascii[c];
+        if (c >= 'a' && c <= 'z') return 0;
+        if (c >= 'A' && c <= 'Z') return KIND_UPPER;
+        return c >= '0' && c <= '9' ? KIND_DIGIT : KIND_RARE;
+    }
+    if (c >= 0xe0 && c < 0x100) return c == 0xf7 ? KIND_RARE : 0;
+    switch (c) {
+    case 0xa0:
+    case 0x2007:
+    case 0x2009:
+    case 0x202f: return KIND_SPACE;
+    case 0x2026: return KIND_LOW;
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return KIND_DASH;
+    case 0xab:
+    case 0xb4:
+    case 0xbb:
+    case 0x2bc:
+    case 0x2018:
+    case 0x2019:
+    case 0x201c:
+    case 0x201d:
+    case 0x2032: return KIND_QUOTE;
+    case 0xba: return KIND_RARE;
+    default: break;
+    }
+    if (!g_unichar_isalpha(c)) return KIND_RARE;
+    return g_unichar_isupper(c) ? KIND_UPPER : 0;
 }
 
 void text_protect(Text *text, size_t first, size_t end) {
+    text->has_flags = true;
     for (size_t i = first; i < end && i < text_length(text); i++)
         glyph_at(text, i)->flags |= GLYPH_PROTECTED;
 }
@@ -91,29 +132,75 @@ void text_insert_after(Text *text, size_t i, const char *what) {
     ask(text, i + 1, 0, place_after(text, i), what);
 }
 
-void text_commit(Text *text) {
-    if (text->pending->len == 0) return;
-    GArray *next = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), text->glyphs->len + 16);
-    size_t done = 0;
+static Glyph glyph_made(const Text *text, const Pending *edit, const char *with) {
+    return (Glyph){
+        .c = g_utf8_get_char(with), .at = edit->at, .end = edit->end, .rule = text->rule};
+}
+
+static void note_removal(Text *text, const Pending *edit) {
+    for (size_t i = edit->first; i < edit->first + edit->count; i++)
+        if (glyph_at(text, i)->bytes > 0) text->removed_by[glyph_at(text, i)->at] = text->rule;
+}
+
+/* One glyph for one: nothing moves. */
+static bool commit_in_place(Text *text) {
     for (size_t e = 0; e < text->pending->len; e++) {
         const Pending *edit = &g_array_index(text->pending, Pending, e);
-        if (edit->first > done)
-            g_array_append_vals(next, glyph_at(text, done), (guint)(edit->first - done));
-        for (size_t i = edit->first; i < edit->first + edit->count; i++)
-            if (glyph_at(text, i)->bytes > 0) text->removed_by[glyph_at(text, i)->at] = text->rule;
+        if (edit->count != 1 || !*edit->with || *g_utf8_next_char(edit->with)) return false;
+    }
+    for (size_t e = 0; e < text->pending->len; e++) {
+        const Pending *edit = &g_array_index(text->pending, Pending, e);
+        note_removal(text, edit);
+        *glyph_at(text, edit->first) = glyph_made(text, edit, edit->with);
+        gunichar c = g_utf8_get_char(edit->with);
+        g_array_index(text->kinds, guint8, edit->first) = kind_of(c);
+        if (edit->first > 0) text->seen |= seen_between(glyph_at(text, edit->first - 1)->c, c);
+        if (edit->first + 1 < text_length(text))
+            text->seen |= seen_between(c, glyph_at(text, edit->first + 1)->c);
+    }
+    return true;
+}
+
+/* What was apart may touch. */
+static void commit_copy(Text *text) {
+    GArray *glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), text->glyphs->len + 16);
+    GArray *kinds = g_array_sized_new(FALSE, FALSE, sizeof(guint8), text->glyphs->len + 16);
+    size_t done = 0;
+    gunichar last = 0;
+    for (size_t e = 0; e <= text->pending->len; e++) {
+        bool is_end = e == text->pending->len;
+        const Pending *edit = is_end ? NULL : &g_array_index(text->pending, Pending, e);
+        size_t first = is_end ? text_length(text) : edit->first;
+        if (first > done) {
+            text->seen |= seen_between(last, glyph_at(text, done)->c);
+            last = glyph_at(text, first - 1)->c;
+            g_array_append_vals(glyphs, glyph_at(text, done), (guint)(first - done));
+            g_array_append_vals(kinds, &g_array_index(text->kinds, guint8, done),
+                                (guint)(first - done));
+        }
+        if (is_end) break;
+        note_removal(text, edit);
         for (const char *p = edit->with; *p; p = g_utf8_next_char(p)) {
-            Glyph made = {
-                .c = g_utf8_get_char(p), .at = edit->at, .end = edit->end, .rule = text->rule};
-            g_array_append_val(next, made);
+            Glyph made = glyph_made(text, edit, p);
+            guint8 kind = kind_of(made.c);
+            text->seen |= seen_between(last, made.c);
+            last = made.c;
+            g_array_append_val(glyphs, made);
+            g_array_append_val(kinds, kind);
         }
         done = edit->first + edit->count;
     }
-    if (done < text->glyphs->len)
-        g_array_append_vals(next, glyph_at(text, done), (guint)(text->glyphs->len - done));
     g_array_free(text->glyphs, TRUE);
-    text->glyphs = next;
+    g_array_free(text->kinds, TRUE);
+    text->glyphs = glyphs;
+    text->kinds = kinds;
+}
+
+void text_commit(Text *text) {
+    if (text->pending->len == 0) return;
+    if (!commit_in_place(text)) commit_copy(text);
     g_array_set_size(text->pending, 0);
-    text->has_changed = true;
+    text->has_changed = text->has_edits = true;
 }
 
 /* A long run of changes stays several edits: joining it piece by piece would cost its square. */
@@ -162,6 +249,7 @@ static void drop_idle(const Text *text, GArray *edits, size_t first, size_t offs
 
 void text_edits(const Text *text, size_t offset, const char *const *rule_ids, GArray *edits) {
     size_t first = edits->len, t = 0;
+    if (!text->has_edits) return;
     for (size_t i = 0; i <= text_length(text); i++) {
         const Glyph *glyph = i < text_length(text) ? glyph_at(text, i) : NULL;
         for (; t < text->typed->len; t++) {

@@ -10,6 +10,8 @@
 
 #include "lang/fr_typo.h"
 
+#include <string.h>
+
 typedef struct {
     gunichar c;
     guint32 at;    /* byte of the source */
@@ -21,15 +23,38 @@ typedef struct {
 
 enum { GLYPH_CODE = 1, GLYPH_PROTECTED = 2, GLYPH_ENTITY = 4 };
 
+/* What a character is, for rules to go from one place that concerns them to the next. A lower-case
+ * letter is none of these. */
+enum {
+    KIND_SPACE = 1,  /* those a rule may rewrite */
+    KIND_DIGIT = 2,  /* 0 to 9 */
+    KIND_UPPER = 4,  /* capital letter */
+    KIND_LOW = 8,    /* . , … */
+    KIND_HIGH = 16,  /* : ; ! ? */
+    KIND_DASH = 32,  /* - – — − */
+    KIND_QUOTE = 64, /* " ' ’ « » “ ” and their like */
+    KIND_RARE = 128, /* all else */
+};
+
+/* What some rules need to find in a paragraph. */
+enum {
+    SEEN_DIGRAPH = 1, /* oe or ae */
+    SEEN_SPACES = 2,  /* a tab, two spaces running */
+};
+
 typedef struct {
     const char *source;
     const FrTypoOptions *options;
     GArray *glyphs;     /* Glyph */
+    GArray *kinds;      /* guint8, of each glyph, protected or not */
     GArray *typed;      /* Glyph, as read: what the final edits are measured against */
     guint8 *removed_by; /* by byte of the source: 1 + the rule that removed the glyph there */
     GArray *pending;    /* edits of the current rule */
     guint8 rule;        /* 1 + the current rule */
+    guint8 seen;        /* SEEN_… */
+    bool has_flags;     /* some glyph is protected */
     bool has_changed;   /* since text_restart() */
+    bool has_edits;     /* it differs from the source */
 } Text;
 
 /* Not a place in the text: before the start, or after the end. */
@@ -61,6 +86,34 @@ static inline gunichar text_at(const Text *text, size_t i) {
 /* The character whether protected or not: for protections, which may overlap. */
 static inline gunichar text_raw(const Text *text, size_t i) {
     return i < text->glyphs->len ? g_array_index(text->glyphs, Glyph, i).c : 0;
+}
+
+/* The first place from i on that holds one of these kinds; text_length() without any. */
+static inline size_t text_next(const Text *text, size_t i, guint8 kinds) {
+    enum { STRIDE = 8 };
+    const guint8 *at = (const guint8 *)text->kinds->data;
+    size_t length = text->kinds->len;
+    guint64 wanted = kinds * G_GUINT64_CONSTANT(0x0101010101010101);
+    for (guint64 some; i + STRIDE <= length; i += STRIDE) {
+        memcpy(&some, at + i, STRIDE);
+        if (some & wanted) break;
+    }
+    while (i < length && !(at[i] & kinds)) i++;
+    return i;
+}
+
+/* From each place of these kinds to the next; `i` may be moved on by the body. */
+#define TEXT_EACH(text, i, kinds)                                                                  \
+    for (size_t i = text_next(text, 0, kinds); i < text_length(text);                              \
+         i = text_next(text, i + 1, kinds))
+
+guint8 kind_of(gunichar c);
+static inline guint8 seen_between(gunichar c, gunichar next) {
+    if ((next | 0x20) == 'e') {
+        gunichar vowel = c | 0x20;
+        return vowel == 'o' || vowel == 'a' ? SEEN_DIGRAPH : 0;
+    }
+    return next == '\t' || (next == ' ' && (c == ' ' || c == '\t')) ? SEEN_SPACES : 0;
 }
 
 void text_protect(Text *text, size_t first, size_t end);

@@ -51,6 +51,7 @@ static void join_digraph(Text *text, size_t i, const char *small, const char *ca
 }
 
 void apply_ligatures(Text *text) {
+    if (!(text->seen & SEEN_DIGRAPH)) return;
     for (size_t i = 0; i < text_length(text); i++) {
         if (!is_letter(text_at(text, i))) continue;
         size_t end = word_end(text, i);
@@ -127,11 +128,11 @@ static void restore_accents(Text *text, size_t i, const char *typed, const char 
 }
 
 void apply_accented_capitals(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         if (!is_letter(text_at(text, i))) continue;
         size_t end = word_end(text, i);
         char word[WORD_MAX];
-        bool is_candidate = is_upper(text_at(text, i)) && !is_digit(text_at(text, i - 1)) &&
+        bool is_candidate = is_upper(text_at(text, i)) && !is_alnum(text_at(text, i - 1)) &&
                             !is_digit(text_at(text, end)) && read_word(text, i, end, word);
         for (size_t c = 0; is_candidate && c < G_N_ELEMENTS(capitals); c++)
             if (!strcmp(word, capitals[c].typed))
@@ -146,7 +147,7 @@ void apply_a_grave(Text *text) {
         "ces",    "fin",    "moins", "peine",   "propos", "lire",    "voir",
         "suivre", "savoir", "terme", "défaut",  "titre",  "compter", "destination",
         "chaque", "tout",   "tous",  "quoi",    "qui",    "quand",   NULL};
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         if (text_at(text, i) != 'A' || is_alnum(text_at(text, i - 1))) continue;
         size_t next = skip_spaces(text, i + 1);
         if (next == i + 1) continue;
@@ -157,7 +158,7 @@ void apply_a_grave(Text *text) {
 }
 
 void apply_c_cedilla(Text *text) {
-    for (size_t i = 0; i < text_length(text); i++) {
+    TEXT_EACH (text, i, KIND_UPPER) {
         if (!match_word(text, i, "Ca") || !is_space(text_at(text, i + 2))) continue;
         if (is_lower(text_at(text, skip_spaces(text, i + 2))) && is_sentence_start(text, i))
             text_replace(text, i, 1, "Ç");
