@@ -11,11 +11,6 @@ bool is_dash(gunichar c) {
     return c == 0x2013 || c == 0x2014;
 }
 
-size_t skip_spaces(const Text *text, size_t i) {
-    while (is_space(text_at(text, i))) i++;
-    return i;
-}
-
 size_t before_spaces(const Text *text, size_t i) {
     while (i > 0 && is_space(text_at(text, i - 1))) i--;
     return i > 0 ? i - 1 : NOWHERE;

@@ -46,7 +46,10 @@ bool is_opening(gunichar c); /* ( [ { « “ ‘ */
 bool is_dash(gunichar c);    /* – — */
 
 /* The first place from i on that is no space; text_length() at the end. */
-size_t skip_spaces(const Text *text, size_t i);
+static inline size_t skip_spaces(const Text *text, size_t i) {
+    while (is_space(text_at(text, i))) i++;
+    return i;
+}
 /* The last place before i that is no space, or NOWHERE. */
 size_t before_spaces(const Text *text, size_t i);
 

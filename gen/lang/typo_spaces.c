@@ -28,15 +28,17 @@ static bool is_bracket_pair(gunichar open, gunichar close) {
 }
 
 void apply_brackets(Text *text) {
-    TEXT_EACH (text, i, KIND_SPACE) {
-        if (!is_space(text_at(text, i))) continue;
-        size_t end = skip_spaces(text, i);
-        gunichar before = text_at(text, i - 1), after = text_at(text, end);
-        bool is_empty_box = is_bracket_pair(before, after);
-        bool is_inside = before == '(' || before == '[' || after == ')' || after == ']';
-        bool is_at_edge = !before || !after;
-        if (is_inside && !is_empty_box && !is_at_edge) text_replace(text, i, end - i, "");
-        i = end - 1;
+    TEXT_EACH (text, i, KIND_RARE) {
+        gunichar c = text_at(text, i);
+        if (c == '(' || c == '[') {
+            size_t end = skip_spaces(text, i + 1);
+            gunichar after = text_at(text, end);
+            if (after && !is_bracket_pair(c, after)) text_replace(text, i + 1, end - i - 1, "");
+        } else if (c == ')' || c == ']') {
+            size_t last = before_spaces(text, i);
+            if (last != NOWHERE && !is_bracket_pair(text_at(text, last), c))
+                text_replace(text, last + 1, i - last - 1, "");
+        }
     }
 }
 
@@ -47,14 +49,13 @@ static bool is_final_point(const Text *text, size_t i) {
 }
 
 void apply_space_before_low(Text *text) {
-    TEXT_EACH (text, i, KIND_SPACE) {
-        if (!is_space(text_at(text, i))) continue;
-        size_t end = skip_spaces(text, i);
-        gunichar before = text_at(text, i - 1), next = text_at(text, end + 1);
-        bool is_comma = text_at(text, end) == ',' && !is_digit(next);
-        if (before && !is_opening(before) && (is_comma || is_final_point(text, end)))
-            text_replace(text, i, end - i, "");
-        i = end - 1;
+    TEXT_EACH (text, i, KIND_LOW) {
+        if (!is_space(text_at(text, i - 1))) continue;
+        bool is_comma = text_at(text, i) == ',' && !is_digit(text_at(text, i + 1));
+        size_t last = before_spaces(text, i);
+        if (last != NOWHERE && (is_comma || is_final_point(text, i)) &&
+            !is_opening(text_at(text, last)))
+            text_replace(text, last + 1, i - last - 1, "");
     }
 }
 

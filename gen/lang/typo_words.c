@@ -135,7 +135,7 @@ void apply_accented_capitals(Text *text) {
         bool is_candidate = is_upper(text_at(text, i)) && !is_alnum(text_at(text, i - 1)) &&
                             !is_digit(text_at(text, end)) && read_word(text, i, end, word);
         for (size_t c = 0; is_candidate && c < G_N_ELEMENTS(capitals); c++)
-            if (!strcmp(word, capitals[c].typed))
+            if (word[0] == capitals[c].typed[0] && !strcmp(word, capitals[c].typed))
                 restore_accents(text, i, word, capitals[c].accented);
         i = end;
     }
