@@ -16,7 +16,7 @@ static bool bind(Text *text, size_t i) {
  * often (Mème) to count. */
 static size_t rank_end(const Text *text, size_t i) {
     size_t end = digits_end(text, i);
-    if (end > i) return end;
+    if (end > i || !is_one_of(text_at(text, i), "IVXLCDM")) return end;
     end = roman_end(text, i);
     if (end == i + 1 && !is_one_of(text_at(text, i), "IVX")) return i;
     return end;
@@ -144,6 +144,8 @@ static bool announces(const Text *text, size_t end, bool is_apart) {
 
 void apply_references(Text *text) {
     TEXT_EACH (text, number, KIND_DIGIT | KIND_UPPER) {
+        if (!is_digit(text_at(text, number)) && !is_one_of(text_at(text, number), "IVXLCDM"))
+            continue;
         size_t last = before_spaces(text, number);
         bool is_apart = last != NOWHERE && last + 1 < number;
         if (last == NOWHERE || !announces(text, last + 1, is_apart)) continue;

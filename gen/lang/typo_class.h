@@ -39,7 +39,9 @@ static inline bool is_lower(gunichar c) {
 
 static inline bool is_one_of(gunichar c, const char *set) {
     if (c < 0x80) return c && strchr(set, (int)c);
-    return g_utf8_strchr(set, -1, c);
+    for (; *set; set++)
+        if ((guchar)*set >= 0xc0 && g_utf8_get_char(set) == c) return true;
+    return false;
 }
 
 bool is_opening(gunichar c); /* ( [ { « “ ‘ */

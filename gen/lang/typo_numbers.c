@@ -123,8 +123,15 @@ static void raise_power(Text *text, size_t digit, Unit unit) {
     if (power == '2' || power == '3') text_replace(text, unit.end - 1, 1, power == '2' ? "²" : "³");
 }
 
+/* m2, m3 */
+static bool has_power(const Text *text) {
+    TEXT_EACH (text, i, KIND_DIGIT)
+        if (text_at(text, i - 1) == 'm') return true;
+    return false;
+}
+
 void apply_square_metres(Text *text) {
-    each_unit(text, raise_power);
+    if (has_power(text)) each_unit(text, raise_power);
 }
 
 static bool is_degree(const Text *text, Unit unit) {
@@ -149,8 +156,14 @@ static void bind_degree(Text *text, size_t digit, Unit unit) {
     if (is_degree(text, unit)) set_space(text, digit, unit, symbol_space(text));
 }
 
+static bool has_degree(const Text *text) {
+    TEXT_EACH (text, i, KIND_RARE)
+        if (text_at(text, i) == 0xb0) return true;
+    return false;
+}
+
 void apply_degrees(Text *text) {
-    each_unit(text, bind_degree);
+    if (has_degree(text)) each_unit(text, bind_degree);
 }
 
 static void bind_word(Text *text, size_t digit, Unit unit) {

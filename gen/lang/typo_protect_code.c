@@ -255,6 +255,7 @@ void protect_identifiers(Text *text) {
     TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER | KIND_RARE | KIND_HIGH) {
         size_t start = text_raw(text, i) == ':' ? before_colon(text, i) : i, end = start;
         gunichar c = text_raw(text, start);
+        if (start == i && is_upper(c) && c != 'I') continue; /* ISBN; others have a colon */
         if (is_alnum(text_raw(text, start - 1))) continue;
         if (c == '+' || c == '0') end = telephone_end(text, start);
         if (end == start && is_letter(c)) end = reference_end(text, start);

@@ -82,7 +82,8 @@ void protect_urls(Text *text) {
         } else if (c == ':' && is_after(text, i, "mailto")) {
             start = i - strlen("mailto");
             end = address_end(text, start);
-        } else if (c == '.' && is_plain_alnum(text_raw(text, i - 1))) {
+        } else if (c == '.' && is_lower(text_raw(text, i + 1)) &&
+                   is_plain_alnum(text_raw(text, i - 1))) {
             start = run_start(text, i, ".-", HOST_MAX);
             bool is_free = !is_alnum(text_raw(text, start - 1));
             size_t domain = domain_end(text, i);

@@ -18,9 +18,9 @@ typedef struct {
     guint8 nfc_rule;
     size_t code_depth; /* inside <tt> */
     gunichar last;
-    Glyph *glyphs, *typed; /* with room for one a byte */
+    Glyph *glyphs; /* with room for one a byte */
     guint8 *kinds;
-    guint n, n_typed;
+    guint n;
 } Reader;
 
 static const char *skip_blanks(const char *p, const char *end) {
@@ -114,13 +114,14 @@ static void append_glyph(Reader *reader, Glyph glyph) {
 }
 
 static void add_glyph(Reader *reader, gunichar c, size_t at, size_t bytes, guint8 flags) {
+    Text *text = reader->text;
     Glyph glyph = {.c = c,
                    .at = (guint32)at,
                    .end = (guint32)(at + bytes),
                    .bytes = (guint16)bytes,
                    .flags = flags};
     append_glyph(reader, glyph);
-    reader->typed[reader->n_typed++] = glyph;
+    if (text->has_edits) g_array_append_val(text->typed, glyph);
 }
 
 /* The characters from p that compose together: a base and what may follow it. */
@@ -137,18 +138,20 @@ static const char *segment_end(const Reader *reader, const char *p, size_t *ret_
 
 /* A segment that composition changes is one typed piece, replaced by what it composes to. */
 static void add_composed(Reader *reader, const char *start, const char *end, const char *composed) {
-    size_t at = (size_t)(start - reader->text->source);
+    Text *text = reader->text;
+    size_t at = (size_t)(start - text->source);
     Glyph typed = {.at = (guint32)at, .bytes = (guint16)(end - start)};
-    reader->typed[reader->n_typed++] = typed;
-    reader->text->removed_by[at] = reader->nfc_rule;
+    if (!text->has_edits) g_array_append_vals(text->typed, reader->glyphs, reader->n);
+    text->has_edits = true;
+    g_array_append_val(text->typed, typed);
+    text->removed_by[at] = reader->nfc_rule;
     for (; *composed; composed = g_utf8_next_char(composed)) {
         Glyph glyph = {.c = g_utf8_get_char(composed),
                        .at = (guint32)at,
-                       .end = (guint32)(end - reader->text->source),
+                       .end = (guint32)(end - text->source),
                        .rule = reader->nfc_rule};
         append_glyph(reader, glyph);
     }
-    reader->text->has_edits = true;
 }
 
 static const char *read_segment(Reader *reader, const char *p) {
@@ -181,6 +184,28 @@ static bool is_inert(const char *p, const char *end) {
     return *next < 0xcc || (*next == 0xe2 && next[1] == 0x80);
 }
 
+/* Most of any text: a run of small letters without accent. */
+static const char *read_letters(Reader *reader, const char *p) {
+    const char *start = p;
+    Text *text = reader->text;
+    guint8 flags = reader->code_depth > 0 ? GLYPH_CODE : 0;
+    guint n = reader->n;
+    guint32 at = (guint32)(p - text->source);
+    char before = reader->last < 0x80 ? (char)reader->last : 0;
+    for (; *p >= 'a' && *p <= 'z' && (guchar)p[1] < 0xcc && p < reader->end; p++, at++, n++) {
+        reader->glyphs[n] =
+            (Glyph){.c = (guchar)*p, .at = at, .end = at + 1, .bytes = 1, .flags = flags};
+        reader->kinds[n] = 0;
+        if (*p == 'e') text->seen |= seen_between((guchar)before, 'e');
+        before = *p;
+    }
+    if (p == start) return p;
+    if (text->has_edits) g_array_append_vals(text->typed, &reader->glyphs[reader->n], n - reader->n);
+    reader->n = n;
+    reader->last = (guchar)before;
+    return p;
+}
+
 static const char *read_inert(Reader *reader, const char *p) {
     const char *next = g_utf8_next_char(p);
     size_t bytes = (size_t)(next - p);
@@ -210,12 +235,12 @@ Text *text_read(const char *source, size_t length, FrTypoFlags flags, const FrTy
                      .nfc_rule = nfc_rule};
     g_assert(U_SUCCESS(status));
     g_array_set_size(text->glyphs, (guint)length);
-    g_array_set_size(text->typed, (guint)length);
     g_array_set_size(text->kinds, (guint)length);
     reader.glyphs = (Glyph *)(void *)text->glyphs->data;
-    reader.typed = (Glyph *)(void *)text->typed->data;
     reader.kinds = (guint8 *)text->kinds->data;
     for (const char *p = source; p < reader.end;) {
+        p = read_letters(&reader, p);
+        if (p == reader.end) break;
         const char *next = flags & FR_TYPO_MARKUP ? read_markup(&reader, p) : NULL;
         if (next)
             p = next;
@@ -223,7 +248,6 @@ Text *text_read(const char *source, size_t length, FrTypoFlags flags, const FrTy
             p = is_inert(p, reader.end) ? read_inert(&reader, p) : read_segment(&reader, p);
     }
     g_array_set_size(text->glyphs, reader.n);
-    g_array_set_size(text->typed, reader.n_typed);
     g_array_set_size(text->kinds, reader.n);
     return text;
 }

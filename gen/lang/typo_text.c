@@ -13,7 +13,7 @@ Text *text_new(const char *source, size_t length, const FrTypoOptions *options) 
     text->source = source;
     text->options = options;
     text->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
-    text->typed = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), (guint)length + 16);
+    text->typed = g_array_new(FALSE, FALSE, sizeof(Glyph));
     text->kinds = g_array_sized_new(FALSE, FALSE, sizeof(guint8), (guint)length + 16);
     text->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     text->removed_by = g_malloc0(length + 1);
@@ -40,18 +40,7 @@ void text_restart(Text *text) {
     text->has_flags = text->has_changed = false;
 }
 
-guint8 kind_of(gunichar c) {
-    static const guint8 ascii[128] = {
-        ['\t'] = KIND_SPACE, [' '] = KIND_SPACE,  ['.'] = KIND_LOW,    [','] = KIND_LOW,
-        [':'] = KIND_HIGH,   [';'] = KIND_HIGH,   ['!'] = KIND_HIGH,   ['?'] = KIND_HIGH,
-        ['-'] = KIND_DASH,   ['"'] = KIND_QUOTE,  ['\''] = KIND_QUOTE,
-    };
-    if (c < 0x80) {
-        if (ascii[c]) return ascii[c];
-        if (c >= 'a' && c <= 'z') return 0;
-        if (c >= 'A' && c <= 'Z') return KIND_UPPER;
-        return c >= '0' && c <= '9' ? KIND_DIGIT : KIND_RARE;
-    }
+guint8 kind_beyond_ascii(gunichar c) {
     if (c >= 0xe0 && c < 0x100) return c == 0xf7 ? KIND_RARE : 0;
     switch (c) {
     case 0xa0:
@@ -198,6 +187,8 @@ static void commit_copy(Text *text) {
 
 void text_commit(Text *text) {
     if (text->pending->len == 0) return;
+    if (!text->has_edits)
+        g_array_append_vals(text->typed, text->glyphs->data, text->glyphs->len);
     if (!commit_in_place(text)) commit_copy(text);
     g_array_set_size(text->pending, 0);
     text->has_changed = text->has_edits = true;
@@ -250,10 +241,16 @@ static void drop_idle(const Text *text, GArray *edits, size_t first, size_t offs
 void text_edits(const Text *text, size_t offset, const char *const *rule_ids, GArray *edits) {
     size_t first = edits->len, t = 0;
     if (!text->has_edits) return;
+    const Glyph *made = (const Glyph *)(void *)text->glyphs->data;
+    const Glyph *typed_at = (const Glyph *)(void *)text->typed->data;
     for (size_t i = 0; i <= text_length(text); i++) {
-        const Glyph *glyph = i < text_length(text) ? glyph_at(text, i) : NULL;
+        for (; i < text_length(text) && t < text->typed->len && made[i].bytes > 0 &&
+               made[i].at == typed_at[t].at;
+             i++)
+            t++;
+        const Glyph *glyph = i < text_length(text) ? &made[i] : NULL;
         for (; t < text->typed->len; t++) {
-            const Glyph *typed = &g_array_index(text->typed, Glyph, t);
+            const Glyph *typed = &typed_at[t];
             if (glyph && typed->at >= glyph->at) break;
             append_edit(edits, offset + typed->at, typed->bytes, 0,
                         rule_ids[text->removed_by[typed->at] - 1]);

@@ -47,7 +47,7 @@ typedef struct {
     const FrTypoOptions *options;
     GArray *glyphs;     /* Glyph */
     GArray *kinds;      /* guint8, of each glyph, protected or not */
-    GArray *typed;      /* Glyph, as read: what the final edits are measured against */
+    GArray *typed;      /* Glyph, as read, once has_edits: what edits are measured against */
     guint8 *removed_by; /* by byte of the source: 1 + the rule that removed the glyph there */
     GArray *pending;    /* edits of the current rule */
     guint8 rule;        /* 1 + the current rule */
@@ -107,7 +107,28 @@ static inline size_t text_next(const Text *text, size_t i, guint8 kinds) {
     for (size_t i = text_next(text, 0, kinds); i < text_length(text);                              \
          i = text_next(text, i + 1, kinds))
 
-guint8 kind_of(gunichar c);
+guint8 kind_beyond_ascii(gunichar c);
+static inline guint8 kind_of(gunichar c) {
+    if (c >= 0x80) return kind_beyond_ascii(c);
+    if (c >= 'a' && c <= 'z') return 0;
+    switch (c) {
+    case ' ':
+    case '\t': return KIND_SPACE;
+    case '.':
+    case ',': return KIND_LOW;
+    case ':':
+    case ';':
+    case '!':
+    case '?': return KIND_HIGH;
+    case '-': return KIND_DASH;
+    case '"':
+    case '\'': return KIND_QUOTE;
+    default: break;
+    }
+    if (c >= '0' && c <= '9') return KIND_DIGIT;
+    return c >= 'A' && c <= 'Z' ? KIND_UPPER : KIND_RARE;
+}
+
 static inline guint8 seen_between(gunichar c, gunichar next) {
     if ((next | 0x20) == 'e') {
         gunichar vowel = c | 0x20;

@@ -129,7 +129,7 @@ static void restore_accents(Text *text, size_t i, const char *typed, const char 
 
 void apply_accented_capitals(Text *text) {
     TEXT_EACH (text, i, KIND_UPPER) {
-        if (!is_letter(text_at(text, i))) continue;
+        if (!is_one_of(text_at(text, i), "EFIMNRST")) continue; /* as the list has them */
         size_t end = word_end(text, i);
         char word[WORD_MAX];
         bool is_candidate = is_upper(text_at(text, i)) && !is_alnum(text_at(text, i - 1)) &&
