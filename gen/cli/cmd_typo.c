@@ -28,9 +28,12 @@ static void append_visible(GString *out, const char *text, size_t len) {
 
 /* `stdin:3:12: ESP-01: « » → «[U+202F]»: one fine before ; ! ?` */
 static void explain(GString *out, const char *line, size_t number, const GArray *edits) {
+    size_t at = 0;
+    long column = 1;
     for (guint i = 0; i < edits->len; i++) {
         const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
-        long column = g_utf8_strlen(line, (gssize)edit->at) + 1;
+        column += g_utf8_strlen(line + at, (gssize)(edit->at - at));
+        at = edit->at;
         g_string_append_printf(out, "stdin:%zu:%ld: %s: ", number, column, edit->rule);
         append_visible(out, line + edit->at, edit->removed);
         g_string_append(out, " → ");

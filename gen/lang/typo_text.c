@@ -101,16 +101,17 @@ void text_replace(Text *text, size_t first, size_t count, const char *with) {
 
 /* Between tags, what is inserted stands outside them: <b>12</b>⍽% and Mot␣<b>?</b>. */
 static guint32 place_after(const Text *text, size_t i) {
-    guint32 at = glyph_at(text, i)->end;
-    if (i + 1 >= text_length(text)) return at;
+    const Glyph *glyph = glyph_at(text, i);
+    if (i + 1 >= text_length(text)) return glyph->at + glyph->bytes;
     guint32 next = glyph_at(text, i + 1)->at;
-    at = MIN(at, next); /* several made in the place of one */
+    if (glyph->flags & GLYPH_CODE) return next;    /* never inside <tt> */
+    guint32 end = MIN(glyph->end, next), at = end; /* several may be made in the place of one */
     while (at < next && g_str_has_prefix(text->source + at, "</")) {
-        const char *end = memchr(text->source + at, '>', next - at);
-        if (!end) break;
-        at = (guint32)(end - text->source) + 1;
+        const char *close = memchr(text->source + at, '>', next - at);
+        if (!close) break;
+        at = (guint32)(close - text->source) + 1;
     }
-    return at;
+    return at == end ? glyph->at + glyph->bytes : at; /* one edit with what a rule made */
 }
 
 void text_insert_before(Text *text, size_t i, const char *what) {
