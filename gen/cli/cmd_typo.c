@@ -27,41 +27,20 @@ static void append_visible(GString *out, const char *text, size_t len) {
 }
 
 /* `stdin:3:12: ESP-01: « » → «[U+202F]»: one fine before ; ! ?` */
-static void explain(GString *out, const char *line, size_t number, const GArray *edits) {
-    size_t at = 0;
-    long column = 1;
+static void explain(GString *out, const char *text, const GArray *edits) {
+    size_t at = 0, number = 1, column = 1;
     for (guint i = 0; i < edits->len; i++) {
         const FrTypoEdit *edit = &g_array_index(edits, FrTypoEdit, i);
-        column += g_utf8_strlen(line + at, (gssize)(edit->at - at));
-        at = edit->at;
-        g_string_append_printf(out, "stdin:%zu:%ld: %s: ", number, column, edit->rule);
-        append_visible(out, line + edit->at, edit->removed);
+        for (; at < edit->at; at = (size_t)(g_utf8_next_char(text + at) - text)) {
+            bool is_end = text[at] == '\n';
+            number += is_end;
+            column = is_end ? 1 : column + 1;
+        }
+        g_string_append_printf(out, "stdin:%zu:%zu: %s: ", number, column, edit->rule);
+        append_visible(out, text + edit->at, edit->removed);
         g_string_append(out, " → ");
         append_visible(out, edit->inserted, strlen(edit->inserted));
         g_string_append_printf(out, ": %s\n", rule_says(edit->rule));
-    }
-}
-
-typedef struct {
-    GString *text, *explained;
-    size_t changes;
-} Typeset;
-
-/* Ends of line are copied as they are. */
-static void typeset(const Source *source, const Options *options, Typeset *ret_typeset) {
-    FrTypoFlags flags = options->given & OPTION_PLAIN ? FR_TYPO_PLAIN : FR_TYPO_MARKUP;
-    const char *data = source_data(source, NULL);
-    InputLine line = {0};
-    for (size_t number = 1; input_next_line(source, &line); number++) {
-        g_autofree char *typed = g_strndup(data + line.start, line.len);
-        g_autoptr(GArray) edits = fr_typo_edits(typed, flags, &options->typography, NULL);
-        g_assert(edits); /* the input is UTF-8 */
-        g_autofree char *set = fr_typo_apply(typed, edits);
-        g_string_append(ret_typeset->text, set);
-        size_t end = line.start + line.len;
-        g_string_append_len(ret_typeset->text, data + end, (gssize)(line.next - end));
-        ret_typeset->changes += edits->len;
-        explain(ret_typeset->explained, typed, number, edits);
     }
 }
 
@@ -73,13 +52,19 @@ int cmd_typo(const Options *options) {
         print_faults(diag, &style);
         return print_exit_code(diag);
     }
-    g_autoptr(GString) text = g_string_new(NULL), explained = g_string_new(NULL);
-    Typeset result = {text, explained, 0};
-    typeset(source, options, &result);
-
-    bool checks = options->given & OPTION_CHECK;
-    const GString *output = checks ? explained : text;
-    if (!print_output(output->str, output->len, &style)) return EXIT_SYSTEM;
-    if (!checks && options->given & OPTION_EXPLAIN) fputs(explained->str, stderr);
-    return checks && result.changes ? EXIT_INPUT : EXIT_DONE;
+    const char *typed = source_data(source, NULL);
+    FrTypoFlags flags = options->given & OPTION_PLAIN ? FR_TYPO_PLAIN : FR_TYPO_MARKUP;
+    g_autoptr(GArray) edits = fr_typo_edits(typed, flags, &options->typography, NULL);
+    g_assert(edits); /* the input is UTF-8 */
+    bool checks = options->given & OPTION_CHECK, explains = options->given & OPTION_EXPLAIN;
+    g_autoptr(GString) explained = g_string_new(NULL);
+    if (checks || explains) explain(explained, typed, edits);
+    if (checks) {
+        if (!print_output(explained->str, explained->len, &style)) return EXIT_SYSTEM;
+        return edits->len ? EXIT_INPUT : EXIT_DONE;
+    }
+    g_autofree char *text = fr_typo_apply(typed, edits);
+    if (!print_output(text, strlen(text), &style)) return EXIT_SYSTEM;
+    fputs(explained->str, stderr);
+    return EXIT_DONE;
 }

@@ -25,7 +25,7 @@ static size_t rank_end(const Text *text, size_t i) {
 void apply_ordinals(Text *text) {
     static const char *const plural[] = {"èmes", "emes", "ièmes", "iemes", "ès", NULL};
     static const char *const singular[] = {"ème", "eme", "ième", "ieme", "è", NULL};
-    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_DIGIT | KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t rank = rank_end(text, i);
         size_t end = word_end(text, rank);
@@ -47,7 +47,7 @@ void apply_ordinals(Text *text) {
 void apply_centuries(Text *text) {
     static const char *const endings[] = {"e", "er", "re", "es", "ers", NULL};
     static const char *const siecle[] = {"siècle", "siècles", NULL};
-    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_DIGIT | KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t rank = rank_end(text, i), end = word_end(text, rank);
         char ending[WORD_MAX];
@@ -58,7 +58,7 @@ void apply_centuries(Text *text) {
 }
 
 void apply_numero(Text *text) {
-    TEXT_EACH (text, mark, KIND_RARE) {
+    TEXT_EACH(text, mark, KIND_RARE) {
         size_t i = mark - 1;
         if (!is_one_of(text_at(text, i), "nN") || is_alnum(text_at(text, i - 1))) continue;
         gunichar sign = text_at(text, mark);
@@ -71,7 +71,7 @@ void apply_numero(Text *text) {
 void apply_titles(Text *text) {
     static const char *const before_word[] = {"M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", NULL};
     static const char *const before_capital[] = {"Dr", "Drs", "Pr", "Me", "Mgr", NULL};
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         if (!is_word_start(text, i)) continue;
         size_t n = match_word_of(text, i, before_word);
         bool needs_capital = n == 0;
@@ -102,7 +102,7 @@ static bool is_name(const Text *text, size_t i) {
 }
 
 void apply_initials(Text *text) {
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         size_t end = initial_end(text, i);
         if (end == i) continue;
         size_t next = skip_spaces(text, end);
@@ -143,7 +143,7 @@ static bool announces(const Text *text, size_t end, bool is_apart) {
 }
 
 void apply_references(Text *text) {
-    TEXT_EACH (text, number, KIND_DIGIT | KIND_UPPER) {
+    TEXT_EACH(text, number, KIND_DIGIT | KIND_UPPER) {
         if (!is_digit(text_at(text, number)) && !is_one_of(text_at(text, number), "IVXLCDM"))
             continue;
         size_t last = before_spaces(text, number);
@@ -158,7 +158,7 @@ void apply_references(Text *text) {
 void apply_before_christ(Text *text) {
     static const char *const words[] = {"av.", "apr.", NULL};
     enum { LONGEST = 3 };
-    TEXT_EACH (text, name, KIND_UPPER) {
+    TEXT_EACH(text, name, KIND_UPPER) {
         if (!match(text, name, "J.-C.")) continue;
         size_t point = before_spaces(text, name), i = point;
         if (point == NOWHERE) continue;
@@ -173,7 +173,7 @@ void apply_before_christ(Text *text) {
 }
 
 void apply_regnal_numbers(Text *text) {
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         if (!is_upper(text_at(text, i)) || is_alnum(text_at(text, i - 1))) continue;
         size_t end = word_end(text, i), number = skip_spaces(text, end);
         if (number > end && is_one_of(text_at(text, number), "IVX") && is_name(text, i)) {

@@ -41,7 +41,7 @@ size_t match_word(const Text *text, size_t i, const char *word) {
 size_t match_word_of(const Text *text, size_t i, const char *const *words) {
     gunichar first = text_at(text, i);
     for (; *words; words++) {
-        guchar letter = (guchar)**words;
+        guchar letter = (guchar) * *words;
         if (letter < 0x80 && letter != first) continue;
         size_t n = match_word(text, i, *words);
         if (n > 0) return n;

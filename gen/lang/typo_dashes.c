@@ -79,7 +79,7 @@ static bool is_measured(const Text *text, size_t end) {
 
 void apply_ranges(Text *text) {
     if (text->options->range_dash == FR_RANGE_HYPHEN) return;
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i)) || is_digit(text_at(text, i - 1))) continue;
         size_t first = digits_end(text, i), dash = skip_spaces(text, first);
         size_t second = skip_spaces(text, dash + 1), end = digits_end(text, second);
@@ -117,7 +117,7 @@ static size_t second_bound(const Text *text, size_t end) {
 }
 
 void apply_minus(Text *text) {
-    TEXT_EACH (text, i, KIND_DASH) {
+    TEXT_EACH(text, i, KIND_DASH) {
         size_t end = signed_end(text, i);
         if (end == i) continue;
         bool is_minus = unit_after(text, end).kind != UNIT_NONE;
@@ -194,7 +194,7 @@ static bool ends_sentence(const Text *text, size_t i) {
 void apply_incises(Text *text) {
     Incise open = {0};
     bool is_open = false;
-    TEXT_EACH (text, i, KIND_DASH | KIND_LOW | KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_DASH | KIND_LOW | KIND_HIGH) {
         Incise dash;
         if (ends_sentence(text, i)) {
             if (is_open) set_opening(text, &open);

@@ -60,7 +60,7 @@ static bool follows_day_word(const Text *text, size_t i) {
 }
 
 void apply_first_of_month(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (text_at(text, i) != '1' || day_end(text, i) != i + 1) continue;
         size_t month = skip_spaces(text, i + 1);
         if (month > i + 1 && month_end(text, month) > month && follows_day_word(text, i))
@@ -83,7 +83,7 @@ static bool is_feast(const Text *text, size_t day, size_t month) {
 }
 
 void apply_month_capitals(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         size_t month = month_after_day(text, i);
         if (!month || !is_upper(text_at(text, month)) || is_feast(text, i, month)) continue;
         if (is_upper(text_at(text, month + 1))) continue; /* a line in capitals */
@@ -97,7 +97,7 @@ void apply_month_capitals(Text *text) {
 }
 
 void apply_day_and_month(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         size_t month = month_after_day(text, i);
         if (!month) continue;
         size_t end = day_end(text, i);
@@ -107,7 +107,7 @@ void apply_day_and_month(Text *text) {
 
 void apply_quarters(Text *text) {
     static const char *const names[] = {"T1", "T2", "T3", "T4", "S1", "S2", NULL};
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         size_t n = match_word_of(text, i, names);
         if (n == 0) continue;
         size_t year = skip_spaces(text, i + n);
@@ -132,7 +132,7 @@ static void set_hour_space(Text *text, size_t i, size_t end, size_t before) {
 }
 
 void apply_hours(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i)) || is_alnum(text_at(text, i - 1)) ||
             is_one_of(text_at(text, i - 1), ".,/:"))
             continue;

@@ -18,7 +18,7 @@ static bool is_group_space(gunichar c) {
 }
 
 void apply_grouped_numbers(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i))) continue;
         size_t first = digits_end(text, i), end = first;
         bool is_regular = is_number_start(text, i) && first - i <= 3 && text_at(text, i) != '0' &&
@@ -72,7 +72,7 @@ static bool can_group(const Text *text, size_t i, size_t end) {
 }
 
 void apply_ungrouped_numbers(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i))) continue;
         size_t end = digits_end(text, i);
         bool is_whole = is_number_start(text, i) && text_at(text, i) != '0' && end - i >= 4;
@@ -85,7 +85,7 @@ void apply_ungrouped_numbers(Text *text) {
 }
 
 void apply_times_sign(Text *text) {
-    TEXT_EACH (text, before, KIND_DIGIT) {
+    TEXT_EACH(text, before, KIND_DIGIT) {
         size_t i = skip_spaces(text, before + 1), after = skip_spaces(text, i + 1);
         gunichar c = text_at(text, i);
         bool is_apart = i > before + 1 && after > i + 1;
@@ -102,7 +102,7 @@ void apply_times_sign(Text *text) {
 typedef void UnitRule(Text *text, size_t digit, Unit unit);
 
 static void each_unit(Text *text, UnitRule *rule) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_at(text, i)) || is_digit(text_at(text, i + 1))) continue;
         Unit unit = unit_after(text, i + 1);
         if (unit.kind != UNIT_NONE) rule(text, i, unit);
@@ -125,8 +125,8 @@ static void raise_power(Text *text, size_t digit, Unit unit) {
 
 /* m2, m3 */
 static bool has_power(const Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT)
-        if (text_at(text, i - 1) == 'm') return true;
+    TEXT_EACH(text, i, KIND_DIGIT)
+    if (text_at(text, i - 1) == 'm') return true;
     return false;
 }
 
@@ -157,8 +157,8 @@ static void bind_degree(Text *text, size_t digit, Unit unit) {
 }
 
 static bool has_degree(const Text *text) {
-    TEXT_EACH (text, i, KIND_RARE)
-        if (text_at(text, i) == 0xb0) return true;
+    TEXT_EACH(text, i, KIND_RARE)
+    if (text_at(text, i) == 0xb0) return true;
     return false;
 }
 

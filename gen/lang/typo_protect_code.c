@@ -8,7 +8,7 @@
 
 /* 09:15, 1:02:45, 21:9 */
 void protect_clock(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_raw(text, i)) || is_alnum(text_raw(text, i - 1))) continue;
         size_t end = i, parts = 0;
         for (size_t p = i; is_digit(text_raw(text, p)); parts++) {
@@ -32,7 +32,7 @@ static size_t backtick_run(const Text *text, size_t i) {
  * noted first, so that a run that never closes costs no search. */
 static void protect_backticks(Text *text) {
     g_autoptr(GHashTable) last = NULL;
-    TEXT_EACH (text, i, KIND_RARE) {
+    TEXT_EACH(text, i, KIND_RARE) {
         size_t n = backtick_run(text, i);
         if (n == 0) continue;
         if (!last) last = g_hash_table_new(NULL, NULL);
@@ -40,7 +40,7 @@ static void protect_backticks(Text *text) {
         i += n - 1;
     }
     if (!last) return;
-    TEXT_EACH (text, i, KIND_RARE) {
+    TEXT_EACH(text, i, KIND_RARE) {
         size_t n = backtick_run(text, i);
         if (n == 0) continue;
         size_t end = i + n;
@@ -104,7 +104,7 @@ static void protect_scope(Text *text, size_t colon) {
 
 void protect_code(Text *text) {
     protect_backticks(text);
-    TEXT_EACH (text, i, KIND_RARE | KIND_DASH | KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_RARE | KIND_DASH | KIND_HIGH) {
         gunichar c = text_raw(text, i);
         size_t end = i;
         if (is_one_of(c, "{$%")) end = placeholder_end(text, i);
@@ -142,7 +142,7 @@ static bool is_token_char(gunichar c) {
 
 /* B2C, 4x4, 0x1F, snake_case, hashes, wallet addresses. */
 static void protect_tokens(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT | KIND_RARE) {
+    TEXT_EACH(text, i, KIND_DIGIT | KIND_RARE) {
         if (!is_token_char(text_at(text, i))) continue;
         size_t start = i, end = i, letters = 0, digits = 0;
         bool is_snake = false;
@@ -162,7 +162,7 @@ static void protect_tokens(Text *text) {
 
 /* 1.2.3, 10.0.0.1, 01.02.03.04.05; 07/05/2019, 1/2, 24/7; 2019-05-07. */
 static void protect_digit_chains(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT) {
+    TEXT_EACH(text, i, KIND_DIGIT) {
         if (!is_digit(text_raw(text, i)) || is_alnum(text_raw(text, i - 1))) continue;
         size_t counts[3] = {0}, last = i, first_length = 0, p = i;
         for (;;) {
@@ -252,7 +252,7 @@ static size_t before_colon(const Text *text, size_t colon) {
 }
 
 void protect_identifiers(Text *text) {
-    TEXT_EACH (text, i, KIND_DIGIT | KIND_UPPER | KIND_RARE | KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_DIGIT | KIND_UPPER | KIND_RARE | KIND_HIGH) {
         size_t start = text_raw(text, i) == ':' ? before_colon(text, i) : i, end = start;
         gunichar c = text_raw(text, start);
         if (start == i && is_upper(c) && c != 'I') continue; /* ISBN; others have a colon */
@@ -280,7 +280,7 @@ void protect_emoticons(Text *text) {
     static const char *const faces[] = {":-)", ";-)", ":-(", ":-D", ":-/", ":-p", ":-P", ":)",
                                         ":(",  ";)",  ":p",  ":P",  ":D",  ":/",  ":o",  ":O",
                                         ";-p", ";p",  ":'(", ":-|", ":|",  ":*"};
-    TEXT_EACH (text, i, KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_HIGH) {
         gunichar before = text_at(text, i - 1);
         if (!is_one_of(text_at(text, i), ":;") || (before && !is_space(before))) continue;
         for (size_t f = 0; f < G_N_ELEMENTS(faces); f++) {
@@ -304,7 +304,7 @@ static size_t brand_end(const Text *text, size_t i, const char *const *brands) {
 
 void protect_brands(Text *text) {
     static const char *const known[] = {"Yahoo!", "Joomla!", "Kahoot!", "Jeopardy!", "Yum!", NULL};
-    TEXT_EACH (text, mark, KIND_HIGH) {
+    TEXT_EACH(text, mark, KIND_HIGH) {
         enum { LONGEST = 9 };
         size_t i = mark;
         while (i > 0 && mark - i < LONGEST && is_alnum(text_raw(text, i - 1))) i--;

@@ -70,7 +70,7 @@ static bool is_after(const Text *text, size_t i, const char *word) {
 }
 
 void protect_urls(Text *text) {
-    TEXT_EACH (text, i, KIND_LOW | KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_LOW | KIND_HIGH) {
         gunichar c = text_raw(text, i);
         size_t start = i, end = i;
         if (c == ':' && raw_reads(text, i, "://")) {
@@ -113,7 +113,7 @@ static size_t handle_end(const Text *text, size_t i) {
 }
 
 void protect_mails(Text *text) {
-    TEXT_EACH (text, i, KIND_RARE) {
+    TEXT_EACH(text, i, KIND_RARE) {
         gunichar c = text_raw(text, i);
         if (c != '@' && c != '#') continue;
         size_t start = c == '@' ? run_start(text, i, "._%+-", LOCAL_MAX) : i, end = i;
@@ -181,7 +181,7 @@ static size_t file_name_start(const Text *text, size_t dot) {
 }
 
 void protect_paths(Text *text) {
-    TEXT_EACH (text, i, KIND_LOW | KIND_HIGH | KIND_RARE) {
+    TEXT_EACH(text, i, KIND_LOW | KIND_HIGH | KIND_RARE) {
         gunichar c = text_raw(text, i);
         size_t start = i, end = i;
         if (c == ':') {

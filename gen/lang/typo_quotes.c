@@ -5,7 +5,7 @@
 #include "lang/typo_rules.h"
 
 void apply_apostrophes(Text *text) {
-    TEXT_EACH (text, i, KIND_QUOTE) {
+    TEXT_EACH(text, i, KIND_QUOTE) {
         gunichar next = text_at(text, i + 1);
         if (text_at(text, i) == '\'' && is_letter(text_at(text, i - 1)) &&
             (is_alnum(next) || is_one_of(next, "\"" GUILLEMET_OPEN QUOTE_OPEN)))
@@ -14,10 +14,10 @@ void apply_apostrophes(Text *text) {
 }
 
 void apply_false_apostrophes(Text *text) {
-    TEXT_EACH (text, i, KIND_QUOTE)
-        if (is_one_of(text_at(text, i), "\u00b4\u2018\u02bc\u2032") &&
-            is_letter(text_at(text, i - 1)) && is_letter(text_at(text, i + 1)))
-            text_replace(text, i, 1, APOSTROPHE);
+    TEXT_EACH(text, i, KIND_QUOTE)
+    if (is_one_of(text_at(text, i), "\u00b4\u2018\u02bc\u2032") &&
+        is_letter(text_at(text, i - 1)) && is_letter(text_at(text, i + 1)))
+        text_replace(text, i, 1, APOSTROPHE);
 }
 
 /* A word of two letters or more ends here: what follows is no ...args. */
@@ -27,7 +27,7 @@ static bool is_prose(const Text *text, size_t i) {
 }
 
 void apply_ellipses(Text *text) {
-    TEXT_EACH (text, i, KIND_LOW) {
+    TEXT_EACH(text, i, KIND_LOW) {
         size_t end = i;
         while (text_at(text, end) == '.') end++;
         if (end == i) continue;
@@ -42,7 +42,7 @@ void apply_ellipses(Text *text) {
 
 void apply_etc(Text *text) {
     enum { LETTERS = 3 };
-    TEXT_EACH (text, mark, KIND_LOW) {
+    TEXT_EACH(text, mark, KIND_LOW) {
         if (text_at(text, mark) != 0x2026 || is_one_of(text_at(text, mark + 1), "." ELLIPSIS))
             continue;
         bool is_pointed = text_at(text, mark - 1) == '.';
@@ -72,7 +72,7 @@ static GArray *pair_quotes(const Text *text) {
     g_autoptr(GArray) quotes = g_array_new(FALSE, FALSE, sizeof(Quote));
     g_autoptr(GString) open = g_string_new(NULL);
     size_t straight = 0; /* of those open */
-    TEXT_EACH (text, i, KIND_QUOTE) {
+    TEXT_EACH(text, i, KIND_QUOTE) {
         gunichar c = text_at(text, i);
         char top = open->len > 0 ? open->str[open->len - 1] : '\0';
         if (c == 0xab || c == 0x201c) {
@@ -101,8 +101,8 @@ static GArray *pair_quotes(const Text *text) {
 }
 
 static bool has_straight(const Text *text) {
-    TEXT_EACH (text, i, KIND_QUOTE)
-        if (text_at(text, i) == '"') return true;
+    TEXT_EACH(text, i, KIND_QUOTE)
+    if (text_at(text, i) == '"') return true;
     return false;
 }
 
@@ -129,7 +129,7 @@ void apply_straight_quotes(Text *text) {
 
 void apply_guillemet_spaces(Text *text) {
     const char *space = text->options->guillemet_space == FR_SPACE_NNBSP ? NNBSP : NBSP;
-    TEXT_EACH (text, i, KIND_QUOTE) {
+    TEXT_EACH(text, i, KIND_QUOTE) {
         gunichar c = text_at(text, i);
         if (c == 0xab) {
             size_t next = skip_spaces(text, i + 1);
@@ -150,7 +150,7 @@ void apply_guillemet_spaces(Text *text) {
 }
 
 void apply_curly_quote_spaces(Text *text) {
-    TEXT_EACH (text, i, KIND_QUOTE) {
+    TEXT_EACH(text, i, KIND_QUOTE) {
         gunichar c = text_at(text, i);
         if (c == 0x201c) {
             size_t end = skip_spaces(text, i + 1);

@@ -200,7 +200,8 @@ static const char *read_letters(Reader *reader, const char *p) {
         before = *p;
     }
     if (p == start) return p;
-    if (text->has_edits) g_array_append_vals(text->typed, &reader->glyphs[reader->n], n - reader->n);
+    if (text->has_edits)
+        g_array_append_vals(text->typed, &reader->glyphs[reader->n], n - reader->n);
     reader->n = n;
     reader->last = (guchar)before;
     return p;

@@ -6,7 +6,7 @@
 
 void apply_runs_of_spaces(Text *text) {
     if (!(text->seen & SEEN_SPACES)) return;
-    TEXT_EACH (text, i, KIND_SPACE) {
+    TEXT_EACH(text, i, KIND_SPACE) {
         size_t end = i;
         while (is_blank(text_at(text, end))) end++;
         if (end == i) continue;
@@ -28,7 +28,7 @@ static bool is_bracket_pair(gunichar open, gunichar close) {
 }
 
 void apply_brackets(Text *text) {
-    TEXT_EACH (text, i, KIND_RARE) {
+    TEXT_EACH(text, i, KIND_RARE) {
         gunichar c = text_at(text, i);
         if (c == '(' || c == '[') {
             size_t end = skip_spaces(text, i + 1);
@@ -49,7 +49,7 @@ static bool is_final_point(const Text *text, size_t i) {
 }
 
 void apply_space_before_low(Text *text) {
-    TEXT_EACH (text, i, KIND_LOW) {
+    TEXT_EACH(text, i, KIND_LOW) {
         if (!is_space(text_at(text, i - 1))) continue;
         bool is_comma = text_at(text, i) == ',' && !is_digit(text_at(text, i + 1));
         size_t last = before_spaces(text, i);
@@ -64,7 +64,7 @@ static bool is_plain_letter(gunichar c) {
 }
 
 void apply_space_after_comma(Text *text) {
-    TEXT_EACH (text, i, KIND_LOW) {
+    TEXT_EACH(text, i, KIND_LOW) {
         if (text_at(text, i) != ',') continue;
         if (is_plain_letter(text_at(text, i - 1)) && is_plain_letter(text_at(text, i - 2)) &&
             is_plain_letter(text_at(text, i + 1)) && is_plain_letter(text_at(text, i + 2)))
@@ -77,7 +77,7 @@ static bool is_shout(gunichar c) {
 }
 
 void apply_runs_of_marks(Text *text) {
-    TEXT_EACH (text, i, KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_HIGH) {
         if (!is_shout(text_at(text, i))) continue;
         size_t next = skip_spaces(text, i + 1);
         if (next > i + 1 && is_shout(text_at(text, next)))
@@ -117,7 +117,7 @@ static const char *high_space(const Text *text) {
 }
 
 void apply_high_marks(Text *text) {
-    TEXT_EACH (text, i, KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_HIGH) {
         gunichar c = text_at(text, i);
         if (c != ';' && !is_shout(c)) continue;
         size_t end = marks_end(text, i);
@@ -133,7 +133,7 @@ void apply_high_marks(Text *text) {
 }
 
 void apply_marks_after_stop(Text *text) {
-    TEXT_EACH (text, i, KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_HIGH) {
         if (!is_shout(text_at(text, i))) continue;
         size_t end = marks_end(text, i);
         if (follows_stop(text, i) && text_at(text, end) != '=')
@@ -144,7 +144,7 @@ void apply_marks_after_stop(Text *text) {
 
 void apply_colon(Text *text) {
     const char *space = text->options->locale == FR_TYPO_SWITZERLAND ? NNBSP : NBSP;
-    TEXT_EACH (text, i, KIND_HIGH) {
+    TEXT_EACH(text, i, KIND_HIGH) {
         if (text_at(text, i) != ':') continue;
         gunichar before = text_at(text, i - 1), after = text_at(text, i + 1);
         bool is_name = is_space(before) && after && !is_space(after) && !is_letter(after);

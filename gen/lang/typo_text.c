@@ -188,8 +188,7 @@ static void commit_copy(Text *text) {
 
 void text_commit(Text *text) {
     if (text->pending->len == 0) return;
-    if (!text->has_edits)
-        g_array_append_vals(text->typed, text->glyphs->data, text->glyphs->len);
+    if (!text->has_edits) g_array_append_vals(text->typed, text->glyphs->data, text->glyphs->len);
     if (!commit_in_place(text)) commit_copy(text);
     g_array_set_size(text->pending, 0);
     text->has_changed = text->has_edits = true;

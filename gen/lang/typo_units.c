@@ -26,7 +26,7 @@ static bool stands_alone(const Text *text, size_t end) {
 static size_t match_alone(const Text *text, size_t i, const char *const *list) {
     gunichar first = text_at(text, i);
     for (; *list; list++) {
-        if ((guchar)**list != first) continue; /* they start with a letter of ASCII */
+        if ((guchar) * *list != first) continue; /* they start with a letter of ASCII */
         size_t n = match(text, i, *list);
         if (n > 0 && stands_alone(text, i + n)) return n;
     }

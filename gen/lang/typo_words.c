@@ -128,7 +128,7 @@ static void restore_accents(Text *text, size_t i, const char *typed, const char 
 }
 
 void apply_accented_capitals(Text *text) {
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         if (!is_one_of(text_at(text, i), "EFIMNRST")) continue; /* as the list has them */
         size_t end = word_end(text, i);
         char word[WORD_MAX];
@@ -147,7 +147,7 @@ void apply_a_grave(Text *text) {
         "ces",    "fin",    "moins", "peine",   "propos", "lire",    "voir",
         "suivre", "savoir", "terme", "défaut",  "titre",  "compter", "destination",
         "chaque", "tout",   "tous",  "quoi",    "qui",    "quand",   NULL};
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         if (text_at(text, i) != 'A' || is_alnum(text_at(text, i - 1))) continue;
         size_t next = skip_spaces(text, i + 1);
         if (next == i + 1) continue;
@@ -158,7 +158,7 @@ void apply_a_grave(Text *text) {
 }
 
 void apply_c_cedilla(Text *text) {
-    TEXT_EACH (text, i, KIND_UPPER) {
+    TEXT_EACH(text, i, KIND_UPPER) {
         if (!match_word(text, i, "Ca") || !is_space(text_at(text, i + 2))) continue;
         if (is_lower(text_at(text, skip_spaces(text, i + 2))) && is_sentence_start(text, i))
             text_replace(text, i, 1, "Ç");
