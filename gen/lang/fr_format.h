@@ -63,20 +63,23 @@ typedef enum {
 /* Prose `du 5 au 9 mai 2019`, `d’avril à juin 2019`; with a dash, for labels, `5–9 mai 2019`. */
 [[nodiscard]] char *fr_date_range(Date from, Date to, bool dash);
 typedef enum { FR_PART_EARLY, FR_PART_MID, FR_PART_LATE } FrDatePart;
-/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month. */
-[[nodiscard]] char *fr_date_part(Date date, FrDatePart part);
+/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month. A short style
+ * shortens the month, FR_DATE_DAY_MONTH leaves its year out; the others change nothing. */
+[[nodiscard]] char *fr_date_part(Date date, FrDatePart part, FrDateStyle style);
 typedef enum { FR_QUARTER, FR_SEMESTER } FrPeriod;
 /* `T3 2019`, `S1 2019`; in full `3e trimestre 2019`, `1er semestre 2019`. */
 [[nodiscard]] char *fr_quarter(int year, int number, FrPeriod period, bool in_full);
 [[nodiscard]] char *fr_time(int hour, int minute); /* 14 h 30, 9 h */
 
 typedef enum { FR_COUNTRY_IN, FR_COUNTRY_OF, FR_COUNTRY_ARTICLE } FrCountryForm;
-/* `au Chili`, `du Chili`, `le Chili`; `en`, `d’`, `l’Irak`. A name that the table does not hold is
- * feminine when it ends in -e, and else goes without article. */
+/* `au Chili`, `du Chili`, `le Chili`; `en`, `d’`, `l’Irak`. Accents, capitals and hyphens of the
+ * name do not matter. A name that the table does not hold is feminine when it ends in -e, else
+ * masculine. */
 [[nodiscard]] char *fr_country(const char *name, FrCountryForm form);
 /* The word and what follows it, elided or contracted as needed: `d’Ubisoft`, `de onze`. The word is
  * one that elides (le la de que je me te se ne ce si jusque lorsque puisque quoique), or two joined
- * by ` + `: `à + le`, `de + les`. Any other word is simply followed by a space. */
+ * by ` + `: `à + le`, `de + les`; of several words the last counts: `parce que`. Any other word is
+ * simply followed by a space. */
 [[nodiscard]] char *fr_elide(const char *word, const char *next);
 
 /* `A, B et C`; conj NULL: et. */

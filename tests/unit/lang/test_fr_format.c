@@ -29,6 +29,11 @@ static void test_cases(void) {
     assert_table("format-cases.tsv");
 }
 
+/* Written from the specification alone: each kind, its keys and their combinations. */
+static void test_rules(void) {
+    assert_table("format-rules.tsv");
+}
+
 static void assert_refused(const char *kind, const char *input, const char *about) {
     char *text = NULL;
     g_autofree char *error = NULL;
@@ -108,6 +113,7 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lang/fr_format/sample", test_sample);
     g_test_add_func("/lang/fr_format/cases", test_cases);
+    g_test_add_func("/lang/fr_format/rules", test_rules);
     g_test_add_func("/lang/fr_format/errors", test_errors);
     g_test_add_func("/lang/fr_format/not_a_number", test_not_a_number);
     g_test_add_func("/lang/fr_format/interval", test_interval);
