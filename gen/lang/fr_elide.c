@@ -11,132 +11,76 @@
 
 /* Lower-case words, whole, that begin with a vowel and refuse elision. */
 static const char *const disjunct[] = {
-    "onze",      "onzième",   "onzièmes",   "onzièmement", "onzain",      "oui",        "ouistiti",
-    "ouistitis", "ouate",     "ouates",     "ouaté",       "ouatée",      "ouatés",     "ouatées",
-    "ouatine",   "ouatiné",   "ouatinée",   "ouah",        "ouaouaron",   "ouaouarons", "ouais",
-    "ouï-dire",  "ouolof",    "ouolofs",    "ouadi",       "ouagadougou", "uhlan",      "uhlans",
-    "ululer",    "ululement", "ululements", NULL,
-};
+    "onzain",    "onze",       "onzième",   "onzièmement", "onzièmes", "ouadi",    "ouagadougou",
+    "ouah",      "ouais",      "ouaouaron", "ouaouarons",  "ouate",    "ouates",   "ouaté",
+    "ouatée",    "ouatées",    "ouatés",    "ouatine",     "ouatiné",  "ouatinée", "oui",
+    "ouistiti",  "ouistitis",  "ouï-dire",  "ouolof",      "ouolofs",  "uhlan",    "uhlans",
+    "ululement", "ululements", "ululer",    NULL};
 
 /* Beginnings of the words with an aspirated h, in lower case: those a report may meet. */
 static const char *const aspirated[] = {
-    "hâbl",      "hach",        "hack",    "hadd",      "hadj",       "hagard",   "haie",
-    "haillon",   "hain",        "haï",     "haka",      "halag",      "halal",    "hâl",
-    "haler",     "halet",       "halèt",   "half",      "hall",       "halo",     "halt",
-    "hamac",     "hamburger",   "hameau",  "hammam",    "hampe",      "hamster",  "hanap",
-    "hanch",     "hand",        "hangar",  "hanneton",  "hans",       "hant",     "happ",
-    "haqu",      "hara-kiri",   "harangu", "haras",     "harass",     "harcel",   "harcèl",
-    "hard",      "harem",       "hareng",  "harfang",   "hargn",      "haricot",  "haridelle",
-    "harissa",   "harki",       "harnach", "harnais",   "haro",       "harp",     "hart",
-    "has-been",  "hasard",      "hasch",   "hase",      "hashtag",    "hassid",   "hat-trick",
-    "hât",       "hauban",      "haubert", "hauss",     "haut",       "hav",      "hâv",
-    "hayon",     "heaume",      "heavy",   "hedge",     "hein",       "héler",    "hélé",
-    "hello",     "henn",        "héraut",  "hère",      "hériss",     "herni",    "héron",
-    "hers",      "hertz",       "hêtr",    "heurt",     "hi-fi",      "hi-han",   "hibou",
-    "hic",       "hideu",       "hidj",    "hiérarch",  "hiéroglyph", "high",     "hile",
-    "hindi",     "hip",         "hiss",    "hit",       "hobb",       "hobereau", "hoch",
-    "hockey",    "hola",        "holà",    "hold",      "hollandais", "homard",   "home",
-    "hongr",     "hongkongais", "honni",   "hont",      "hooligan",   "hop",      "hoquet",
-    "horde",     "horion",      "hors",    "hot",       "hou",        "houx",     "hovercraft",
-    "hoyau",     "hub",         "huch",    "huer",      "huée",       "huées",    "huguenot",
-    "huis-clos", "huit",        "hul",     "hun",       "hupp",       "hurd",     "hure",
-    "hurl",      "huron",       "hurrah",  "hurricane", "husky",      "huskies",  "hussard",
-    "hussit",    "hutt",        "hutu",    NULL,
-};
+    "hach",       "hack",      "hadd",      "hadith",    "hadj",        "hagard",    "haggis",
+    "haie",       "haillon",   "hain",      "haire",     "haï",         "hajj",      "haka",
+    "hakka",      "halag",     "halal",     "halbran",   "halde",       "haler",     "halet",
+    "haleu",      "halèt",     "half",      "hall",      "halt",        "hamac",     "hambourg",
+    "hamburger",  "hameau",    "hammam",    "hampe",     "hamster",     "hanap",     "hanch",
+    "hand",       "hangar",    "hanneton",  "hans",      "hant",        "haoussa",   "happ",
+    "haqu",       "hara-kiri", "haram",     "harangu",   "haras",       "harass",    "harcel",
+    "harcèl",     "hard",      "harem",     "hareng",    "haret",       "harfang",   "hargn",
+    "haricot",    "haridelle", "harissa",   "harka",     "harki",       "harle",     "harna",
+    "harnoi",     "haro",      "harp",      "harraga",   "hart",        "has-been",  "hasard",
+    "hasch",      "hase",      "hashtag",   "hassid",    "haste",       "hat-trick", "hauban",
+    "haubert",    "hauss",     "haut",      "hav",       "hayon",       "hâbl",      "hâl",
+    "hât",        "hâv",       "heaum",     "heavy",     "hedge",       "hein",      "hello",
+    "henn",       "hentai",    "herch",     "herd-book", "herni",       "hers",      "hertz",
+    "heurt",      "hère",      "héraut",    "hériss",    "héron",       "hêtr",      "hi-fi",
+    "hi-han",     "hibou",     "hic",       "hideu",     "hidj",        "hiérarch",  "hiéroglyph",
+    "high",       "hijab",     "hile",      "hindi",     "hinterland",  "hip",       "hiragana",
+    "hiss",       "hit",       "hobb",      "hobereau",  "hoch",        "hockey",    "hold",
+    "hollandais", "holster",   "homard",    "home",      "hongkongais", "hongr",     "honni",
+    "hont",       "hooligan",  "hoquet",    "horde",     "horion",      "hors",      "hot",
+    "hou",        "hover",     "hoyau",     "hub",       "huch",        "huer",      "huée",
+    "huées",      "huguenot",  "huis-clos", "huit",      "hul",         "hun",       "hupp",
+    "hurd",       "hure",      "hurl",      "huron",     "hurrah",      "hurricane", "huskies",
+    "husky",      "hussard",   "hussit",    "hutin",     "hutt",        "hutu",      NULL};
 
 /* Words with an aspirated h whose beginning would catch others: un héros but l’héroïne, le huis
  * clos but l’huissier, humer but l’humérus. */
 static const char *const aspirated_whole[] = {
-    "ha", "hé", "héros", "ho", "hum", "humer", "hue", "huard", "huards", "hype", "hypes", NULL,
-};
+    "ha",     "halo",   "halos", "hem",   "heu",  "hèle",  "hé",   "héler", "hélé",
+    "hélée",  "hélées", "hélés", "héros", "ho",   "hola",  "holà", "hop",   "huard",
+    "huards", "hue",    "hum",   "humer", "hype", "hypes", NULL};
 
 /* Beginnings of mute words among those that begin like an aspirated one. */
 static const char *const mute_after_all[] = {
-    "hallali", "halluc", "hallux", "haltèr", "halog", "haïti", "hippiq",
-    "hippo",   "hippar", "hitlér", "halop",  "hopit", "hotel", NULL,
-};
+    "haïti",  "hallali", "halluc", "hallux", "haltèr", "haltér", "hippar", "hippia", "hippiq",
+    "hippis", "hippo",   "hippu",  "hitlér", "hopit",  "hoplit", "hotel",  "hubri",  NULL};
 
 /* Names with a mute h. Any other name in H refuses elision: Hachette, Huawei, Hilton. */
 static const char *const mute_names[] = {
-    "hadès",
-    "hadrien",
-    "haïti",
-    "haïtien",
-    "haïtiens",
-    "haïtienne",
-    "haïtiennes",
-    "halloween",
-    "hazebrouck",
-    "hécate",
-    "hector",
-    "hélène",
-    "hélie",
-    "héliodore",
-    "héliopolis",
-    "hellade",
-    "helsinki",
-    "héloïse",
-    "hendaye",
-    "hénin-beaumont",
-    "henri",
-    "henriette",
-    "henry",
-    "héra",
-    "héraclès",
-    "héraclite",
-    "hérault",
-    "herbert",
-    "herculanum",
-    "hercule",
-    "hérédia",
-    "hermès",
-    "hermine",
-    "hermione",
-    "hérode",
-    "hérodote",
-    "hérouville-saint-clair",
-    "hervé",
-    "herzégovine",
-    "hésiode",
-    "hespérides",
-    "hexagone",
-    "hilaire",
-    "himalaya",
-    "hippocrate",
-    "hippolyte",
-    "hiroshima",
-    "hispaniola",
-    "hitchcock",
-    "hitler",
-    "homère",
-    "honoré",
-    "honorine",
-    "horace",
-    "hortense",
-    "hubert",
-    "hugo",
-    "hugues",
-    "huguette",
-    "humanité",
-    "hyacinthe",
-    "hyères",
-    NULL,
-};
+    "hadès",     "hadrien",    "haïti",       "haïtien",    "haïtienne", "haïtiennes", "haïtiens",
+    "halloween", "hazebrouck", "hector",      "hellade",    "helsinki",  "hendaye",    "henri",
+    "henriette", "henry",      "herbert",     "herculanum", "hercule",   "hermès",     "hermine",
+    "hermione",  "hervé",      "herzégovine", "hespérides", "hexagone",  "hécate",     "hélène",
+    "hélie",     "héliodore",  "héliopolis",  "héloïse",    "hénin",     "héra",       "héraclès",
+    "héraclite", "hérault",    "hérédia",     "hérode",     "hérodote",  "hérouville", "hésiode",
+    "hilaire",   "himalaya",   "hippocrate",  "hippolyte",  "hiroshima", "hispaniola", "hitchcock",
+    "hitler",    "homère",     "honoré",      "honorine",   "horace",    "hortense",   "hubert",
+    "hugo",      "hugues",     "huguette",    "humanité",   "hyacinthe", "hyères",     NULL};
 
 /* Beginnings of common nouns with a mute h, which a title or a proper name may begin with:
  * l’Histoire, d’Habitat 67. */
 static const char *const mute_common[] = {
-    "habill",   "habit",     "haleine", "hallucin", "haltèr",  "hameçon", "harmoni",   "hebdo",
-    "hébreu",   "hécatombe", "hectar",  "hégémoni", "hélas",   "hélic",   "hélium",    "hémi",
-    "hémo",     "hépat",     "herb",    "hérédit",  "hérési",  "hérit",   "hésit",     "hétéro",
-    "heure",    "heureu",    "hexagon", "hibern",   "hier",    "hippiq",  "hippodrom", "hirondell",
-    "histo",    "hiver",     "hologr",  "hommag",   "homme",   "homolog", "homosexu",  "honnêt",
-    "honneur",  "honorair",  "honorif", "hôpit",    "horair",  "horizon", "horlog",    "hormon",
-    "horoscop", "horreur",   "horri",   "hortic",   "hospic",  "hospit",  "hostil",    "hôte",
-    "huil",     "huiss",     "huîtr",   "humain",   "humanit", "humanis", "humeur",    "humid",
-    "humili",   "humour",    "hybrid",  "hydraul",  "hydro",   "hygièn",  "hymne",     "hyper",
-    "hypno",    "hypo",      "hystér",  NULL,
-};
+    "habill",    "habit",   "haleine",  "hallucin", "haltèr",  "haltér",  "hameçon", "harmoni",
+    "hebdo",     "hectar",  "herb",     "heure",    "heureu",  "hexagon", "hébreu",  "hécatombe",
+    "hégémoni",  "hélas",   "hélic",    "hélium",   "hémi",    "hémo",    "hépat",   "hérédit",
+    "hérési",    "hérit",   "hésit",    "hétéro",   "hibern",  "hier",    "hippiq",  "hippodrom",
+    "hirondell", "histo",   "hiver",    "hologr",   "hommag",  "homme",   "homolog", "homosexu",
+    "honneur",   "honnêt",  "honorair", "honorif",  "horair",  "horizon", "horlog",  "hormon",
+    "horoscop",  "horreur", "horri",    "hortic",   "hospic",  "hospit",  "hostil",  "hôpit",
+    "hôte",      "huil",    "huiss",    "huîtr",    "humain",  "humanis", "humanit", "humeur",
+    "humid",     "humili",  "humour",   "hybrid",   "hydraul", "hydro",   "hygièn",  "hymne",
+    "hyper",     "hypno",   "hypo",     "hystér",   NULL};
 
 static const char *skip_opening_marks(const char *text) {
     static const char *const marks[] = {GUILLEMET_OPEN, QUOTE_OPEN, "\"", "(", " ", NBSP, NNBSP};
@@ -163,6 +107,12 @@ static char *first_word(const char *text) {
 
 static bool is_listed(const char *const *list, const char *word) {
     return g_strv_contains(list, word);
+}
+
+/* Henri-Martin is known by Henri. */
+static bool is_mute_name(const char *word) {
+    g_autofree char *first = g_strndup(word, strcspn(word, "-"));
+    return is_listed(mute_names, first);
 }
 
 static bool begins_like(const char *const *list, const char *word) {
@@ -212,7 +162,7 @@ static bool has_mute_h(const char *word, const char *lower) {
     if (is_sigle(word)) return false;
     if (is_listed(aspirated_whole, lower)) return false;
     if (g_unichar_isupper(g_utf8_get_char(word)))
-        return is_listed(mute_names, lower) || begins_like(mute_common, lower);
+        return is_mute_name(lower) || begins_like(mute_common, lower);
     return begins_like(mute_after_all, lower) || !begins_like(aspirated, lower);
 }
 

@@ -61,6 +61,17 @@ static void test_errors(void) {
     assert_refused("plural", "3", "sing=vente");
     assert_refused("elide", "de", "is not a pair");
     assert_refused("unit", "3", "the unit is missing");
+    assert_refused("unit", "3 ; unit=", "the unit is missing");
+    assert_refused("list", "Arte | | TF1", "item 2 is empty");
+    assert_refused("sort", "Arte |", "item 2 is empty");
+    assert_refused("number", "1 ; decimals=1 ; decimals=2", "decimals is given twice");
+    assert_refused("number", "1 ; ; group", "`group` has no value");
+    assert_refused("prep", "Chili ; form=le", "must be one of en, de, article");
+    assert_refused("sort", "a | b ; locale=en", "fr, fr-FR, fr-CA, fr-CH");
+    assert_refused("quarter", "2019-H3", "2019-Q3 or 2019-H1");
+    assert_refused("time", "16:60", "is not a time");
+    assert_refused("range", "3 - 6", "is not a range");
+    assert_refused("axis", "1 | x", "`x` is not a number");
 }
 
 static void test_not_a_number(void) {
