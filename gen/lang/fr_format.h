@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -88,6 +89,14 @@ typedef enum { FR_LOCALE_FR, FR_LOCALE_CA, FR_LOCALE_CH } FrLocale;
 /* Dictionary order, in place: letters, then accents (from the end in Canada), then case; numbers by
  * value. Equal items keep their order. */
 void fr_sort(const char **items, size_t n, FrLocale locale);
+/* The same order for who sorts by himself. Free it with fr_order_free. */
+typedef struct FrOrder FrOrder;
+[[nodiscard]] FrOrder *fr_order_new(FrLocale locale);
+void fr_order_free(FrOrder *order);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FrOrder, fr_order_free)
+/* Below, at or above 0; lengths in bytes. A total order: 0 for the same bytes alone. */
+int fr_order_compare(const FrOrder *order, const char *a, size_t a_len, const char *b,
+                     size_t b_len);
 
 /* One request of the grammar `value ; key=value ; …`: `fr_format("money", "2500000 ; cur=USD")`.
  * Lists are parted by ` | `, ranges by ` .. `. On false ret_error holds one sentence that says what
