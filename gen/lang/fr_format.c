@@ -147,11 +147,11 @@ static char *answer_compact(Request *request) {
 static char *answer_axis(Request *request) {
     const char *unit = request->options[0] ? request->options[0] : "";
     bool is_year = choose(request, 1, "role", "number/year", 0) == 1;
+    FrAxis axis = is_year ? FR_AXIS_YEARS : FR_AXIS_EACH;
     g_auto(GStrv) values = read_items(request->value, "|");
     for (size_t i = 0; values[i]; i++)
         if (!check_decimal(request, values[i])) return NULL;
-    g_auto(GStrv) labels =
-        fr_axis((const char *const *)values, g_strv_length(values), unit, is_year);
+    g_auto(GStrv) labels = fr_axis((const char *const *)values, g_strv_length(values), unit, axis);
     return g_strjoinv(" | ", labels);
 }
 

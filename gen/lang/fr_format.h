@@ -27,11 +27,13 @@ typedef struct {
 [[nodiscard]] char *fr_unit(const char *decimal, const char *unit, const FrNumber *opt);
 /* `2,3 k`, `1 M`: decimals is a maximum, -1 for 1; the scale is chosen after rounding. */
 [[nodiscard]] char *fr_compact(const char *decimal, int decimals);
+/* Where the labels of an axis show its unit; years have none, and are neither grouped nor scaled.
+ */
+typedef enum { FR_AXIS_EACH, FR_AXIS_LAST, FR_AXIS_YEARS } FrAxis;
 /* One label a value, one scale for all (k, M, Md) from the largest; zero is a bare 0. The unit is
  * "", an ISO currency code or a currency sign (`250 M$`), or another unit, which is written in full
- * without a scale (`250 000 km`). Years are neither grouped nor scaled. NULL-terminated, free it
- * with g_strfreev. */
-[[nodiscard]] char **fr_axis(const char *const *decimals, size_t n, const char *unit, bool is_year);
+ * without a scale (`250 000 km`). NULL-terminated, free it with g_strfreev. */
+[[nodiscard]] char **fr_axis(const char *const *decimals, size_t n, const char *unit, FrAxis axis);
 /* `3–6 %`; in prose, or when a bound is negative, `de 3 à 6 %`. */
 [[nodiscard]] char *fr_range(const char *from, const char *to, const char *unit, bool prose);
 

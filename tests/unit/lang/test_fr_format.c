@@ -83,6 +83,42 @@ static void test_not_a_number(void) {
     g_assert_false(fr_is_plural("1,99"));
 }
 
+/* The unit may stand at the last value alone: all labels keep one scale. */
+static void test_axis_last(void) {
+    static const struct {
+        const char *unit, *expected;
+    } cases[] = {
+        {"", "250\u00a0k|500\u00a0k"},
+        {"USD", "250\u00a0k|500\u00a0k$"},
+        {"missiles", "250\u202f000|500\u202f000\u00a0missiles"},
+        {"%", "250\u202f000|500\u202f000\u00a0%"},
+    };
+    static const char *const ticks[] = {"250000", "500000"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) labels = fr_axis(ticks, 2, cases[i].unit, FR_AXIS_LAST);
+        g_autofree char *text = g_strjoinv("|", labels);
+        g_assert_cmpstr(text, ==, cases[i].expected);
+    }
+    g_auto(GStrv) none = fr_axis(NULL, 0, "%", FR_AXIS_LAST);
+    g_assert_null(none[0]);
+}
+
+/* The order of a dictionary is total: only the same bytes are equal. */
+static void test_order(void) {
+    static const char *const items[] = {"Cote", "cote", "côte", "lot 01", "lot 1", "lot 10", "œuf"};
+    g_autoptr(FrOrder) order = fr_order_new(FR_LOCALE_FR);
+    for (size_t a = 0; a < G_N_ELEMENTS(items); a++)
+        for (size_t b = 0; b < G_N_ELEMENTS(items); b++) {
+            size_t a_len = strlen(items[a]), b_len = strlen(items[b]);
+            int there = fr_order_compare(order, items[a], a_len, items[b], b_len);
+            int back = fr_order_compare(order, items[b], b_len, items[a], a_len);
+            g_assert_true((there == 0) == (a == b));
+            g_assert_true((there < 0) == (back > 0));
+        }
+    g_assert_cmpint(fr_order_compare(order, "lot 9", 5, "lot 10", 6), <, 0);
+    g_assert_cmpint(fr_order_compare(order, "cote", 4, "côte", 5), <, 0);
+}
+
 static Date date_of(const char *text) {
     Date date;
     g_assert_true(date_parse(text, &date));
@@ -127,6 +163,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/lang/fr_format/rules", test_rules);
     g_test_add_func("/lang/fr_format/errors", test_errors);
     g_test_add_func("/lang/fr_format/not_a_number", test_not_a_number);
+    g_test_add_func("/lang/fr_format/axis_last", test_axis_last);
+    g_test_add_func("/lang/fr_format/order", test_order);
     g_test_add_func("/lang/fr_format/interval", test_interval);
     g_test_add_func("/lang/fr_format/digits_survive", test_digits_survive);
     return g_test_run();
