@@ -70,6 +70,11 @@ static void fault(Filler *filler, const char *at, size_t len, const char *code, 
 static const char *value_argument(Filler *filler, const char *at, size_t len) {
     const char *name = arena_strndup(filler->arena, at + 1, len - 1);
     Value value;
+    const Fact *fact = find_fact(filler->scope, name);
+    if (fact && !fact->table) { /* its own fault speaks for it */
+        filler->is_ok = false;
+        return NULL;
+    }
     if (!scope_find(filler->scope, name, &value)) {
         g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
         fault(filler, at, len, "unknown-name", unknown_name_hint(filler, name), message);
