@@ -1,6 +1,7 @@
 #include "lang/fr_format.h"
 
 #include "cases.h"
+#include "lang/fr_typo.h"
 
 #include <string.h>
 
@@ -32,6 +33,21 @@ static void test_cases(void) {
 /* Written from the specification alone: each kind, its keys and their combinations. */
 static void test_rules(void) {
     assert_table("format-rules.tsv");
+}
+
+/* What is generated obeys the typography of texts already. Kinds that repeat words of the request
+ * are left out: these words are the caller's. */
+static void test_typography(void) {
+    static const char *const repeating[] = {"elide", "prep", "list", "sort", "plural", NULL};
+    g_autoptr(GPtrArray) cases = cases_load("format-rules.tsv");
+    for (size_t i = 0; i < cases->len; i++) {
+        const Case *c = cases->pdata[i];
+        if (g_strv_contains(repeating, c->kind)) continue;
+        g_autofree char *text = NULL, *error = NULL;
+        g_assert_true(fr_format(c->kind, c->input, &text, &error));
+        g_autofree char *typed = fr_typo(text, FR_TYPO_PLAIN, NULL);
+        g_assert_cmpstr(typed, ==, text);
+    }
 }
 
 static void assert_refused(const char *kind, const char *input, const char *about) {
@@ -103,20 +119,23 @@ static void test_axis_last(void) {
     g_assert_null(none[0]);
 }
 
+static int compare(const FrOrder *order, const char *a, const char *b) {
+    return fr_order_compare(order, a, strlen(a), b, strlen(b));
+}
+
 /* The order of a dictionary is total: only the same bytes are equal. */
 static void test_order(void) {
     static const char *const items[] = {"Cote", "cote", "côte", "lot 01", "lot 1", "lot 10", "œuf"};
     g_autoptr(FrOrder) order = fr_order_new(FR_LOCALE_FR);
     for (size_t a = 0; a < G_N_ELEMENTS(items); a++)
         for (size_t b = 0; b < G_N_ELEMENTS(items); b++) {
-            size_t a_len = strlen(items[a]), b_len = strlen(items[b]);
-            int there = fr_order_compare(order, items[a], a_len, items[b], b_len);
-            int back = fr_order_compare(order, items[b], b_len, items[a], a_len);
+            int there = compare(order, items[a], items[b]);
+            int back = compare(order, items[b], items[a]);
             g_assert_true((there == 0) == (a == b));
             g_assert_true((there < 0) == (back > 0));
         }
-    g_assert_cmpint(fr_order_compare(order, "lot 9", 5, "lot 10", 6), <, 0);
-    g_assert_cmpint(fr_order_compare(order, "cote", 4, "côte", 5), <, 0);
+    g_assert_cmpint(compare(order, "lot 9", "lot 10"), <, 0);
+    g_assert_cmpint(compare(order, "cote", "côte"), <, 0);
 }
 
 static Date date_of(const char *text) {
@@ -161,6 +180,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/lang/fr_format/sample", test_sample);
     g_test_add_func("/lang/fr_format/cases", test_cases);
     g_test_add_func("/lang/fr_format/rules", test_rules);
+    g_test_add_func("/lang/fr_format/typography", test_typography);
     g_test_add_func("/lang/fr_format/errors", test_errors);
     g_test_add_func("/lang/fr_format/not_a_number", test_not_a_number);
     g_test_add_func("/lang/fr_format/axis_last", test_axis_last);
