@@ -152,16 +152,25 @@ static bool is_free(const Chart *chart, Rect box) {
            label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }
 
+/* One scale for the whole axis, its unit at the last value. */
+static char **value_labels(const PanelView *panel, double step) {
+    g_autoptr(GPtrArray) digits = g_ptr_array_new_with_free_func(g_free);
+    for (double v = step; v <= panel->max + 1e-9; v += step) {
+        char text[G_ASCII_DTOSTR_BUF_SIZE];
+        g_ptr_array_add(digits, g_strdup(g_ascii_formatd(text, sizeof text, "%.12g", v)));
+    }
+    return fr_axis((const char *const *)digits->pdata, digits->len, panel->unit ? panel->unit : "",
+                   FR_AXIS_LAST);
+}
+
 void axis_paint_values(Chart *chart, PanelView *panel) {
     if (!panel->has_values) return;
     double step = value_step(panel);
-    for (double v = step; v <= panel->max + 1e-9; v += step) {
-        bool is_last = v + step > panel->max + 1e-9;
-        char digits[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ascii_formatd(digits, sizeof digits, "%.12g", v);
-        g_autofree char *text = fr_unit(digits, is_last && panel->unit ? panel->unit : "", NULL);
-        TextBlock *block = chart_plain(chart, STYLE_TICK, text);
-        double y = scale_map(panel->y, v) - block->ascent - block->descent - 1;
+    g_auto(GStrv) labels = value_labels(panel, step);
+    for (size_t i = 0; labels[i]; i++) {
+        TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
+        double value = step * (double)(i + 1);
+        double y = scale_map(panel->y, value) - block->ascent - block->descent - 1;
         Point at = {panel->rect.x, y};
         TextAlign align = ALIGN_LEFT;
         if (!is_free(chart, text_box(block, at, align))) {

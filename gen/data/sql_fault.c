@@ -79,10 +79,17 @@ static void report_table(const Context *context, const char *name) {
 
 static void report_function(const Context *context, const char *name) {
     const char *near = nearest_word(name, sql_functions_known());
-    g_autofree char *hint = near ? g_strdup_printf("did you mean %s()?", near)
-                                 : g_strdup("functions of dates: year(), month(), days()");
+    g_autofree char *hint =
+        near ? g_strdup_printf("did you mean %s()?", near)
+             : g_strdup("functions of dates: year(), quarter(), month(), half(), days()");
     diag_error(context->diag, context->span, "sql-error", hint, "no function is named « %s »",
                name);
+}
+
+static void report_collation(const Context *context, const char *name) {
+    diag_error(context->diag, context->span, "sql-error",
+               "use COLLATE fr for the order of a dictionary, COLLATE NOCASE to ignore capitals",
+               "no order is named « %s »", name);
 }
 
 static void report_ambiguous(const Context *context, const char *name) {
@@ -124,6 +131,7 @@ static const Wording wordings[] = {
     {"no such column: ", report_column},
     {"no such table: ", report_table},
     {"no such function: ", report_function},
+    {"no such collation sequence: ", report_collation},
     {"ambiguous column name: ", report_ambiguous},
     {"near \"", report_near},
     {"unrecognized token: \"", report_token},

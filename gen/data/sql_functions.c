@@ -1,13 +1,18 @@
 #include "data/sql_functions.h"
 
-#include "base/date.h"
+#include "base/value.h"
+#include "lang/fr_format.h"
 
 #include <glib.h>
+#include <string.h>
 
 /* Source: sqlite.org/lang_corefunc.html, lang_aggfunc, windowfunctions, lang_mathfunc,
  * lang_datefunc and json1, without what depends on the clock, on chance or on the connection. */
 static const char *const known[] = {
-    "year", "month", "days",
+    "year", "month", "days", "quarter", "half",
+    /* French */
+    "fr_date", "fr_quarter", "fr_number", "fr_percent", "fr_money", "fr_compact", "fr_country",
+    "fr_after",
     /* core */
     "abs", "char", "coalesce", "format", "glob", "hex", "ifnull", "iif", "instr", "length", "like",
     "likelihood", "likely", "lower", "ltrim", "max", "min", "nullif", "printf", "quote", "replace",
@@ -73,6 +78,121 @@ static void call_days(sqlite3_context *context, int n, sqlite3_value **values) {
     if (read_date(context, values[0], &date)) sqlite3_result_int(context, date.first);
 }
 
+/* `2019-Q3`: the part of the year, for a date known to the month. */
+static void answer_period(sqlite3_context *context, sqlite3_value *value, char letter, int months) {
+    Date date;
+    if (!read_date(context, value, &date) || date.precision == DATE_YEAR) return;
+    int year, month, day;
+    date_civil(date.first, &year, &month, &day);
+    g_autofree char *text = g_strdup_printf("%04d-%c%d", year, letter, (month - 1) / months + 1);
+    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
+}
+
+static void call_quarter(sqlite3_context *context, int n, sqlite3_value **values) {
+    (void)n;
+    answer_period(context, values[0], 'Q', 3);
+}
+
+static void call_half(sqlite3_context *context, int n, sqlite3_value **values) {
+    (void)n;
+    answer_period(context, values[0], 'H', 6);
+}
+
+typedef struct {
+    const char *name, *kind; /* of lang/fr_format's grammar */
+    const char *keys[2];     /* of the arguments after the first */
+    int least;               /* how many arguments there must be */
+} French;
+
+/* The words of the templates' filters are French's own but for these. */
+static const struct {
+    const char *kind, *word, *meaning;
+} synonyms[] = {
+    {"money", "short", "symbol"}, {"date", "day", "day-month"}, {"prep", "le", "article"}};
+
+static const char *argument_word(const char *kind, const char *text) {
+    for (size_t i = 0; i < G_N_ELEMENTS(synonyms); i++)
+        if (!strcmp(kind, synonyms[i].kind) && !strcmp(text, synonyms[i].word))
+            return synonyms[i].meaning;
+    return text;
+}
+
+/* The digits of a number as a person would write them, any other value as text. */
+static char *argument_text(sqlite3_value *value) {
+    if (sqlite3_value_type(value) != SQLITE_FLOAT) {
+        const char *text = (const char *)sqlite3_value_text(value);
+        return g_strdup(text ? text : "");
+    }
+    g_autoptr(Arena) arena = arena_new();
+    Value number = {.kind = VALUE_REAL, .real = sqlite3_value_double(value)};
+    return g_strdup(value_decimal(number, arena));
+}
+
+static void refuse_argument(sqlite3_context *context, const char *name, const char *why) {
+    g_autofree char *message = g_strdup_printf("%s(): %s", name, why);
+    sqlite3_result_error(context, message, -1);
+}
+
+/* An argument becomes a part of a request: what would end it, `;`, is none of it. */
+static bool is_plain(const char *text) {
+    return g_utf8_validate(text, -1, NULL) && !strchr(text, ';');
+}
+
+/* fr_money(x, 'EUR', 'short'): the request `x ; cur=EUR ; style=symbol`. NULL stays NULL. */
+static void call_french(sqlite3_context *context, int n, sqlite3_value **values) {
+    const French *french = sqlite3_user_data(context);
+    g_autoptr(GString) request = g_string_new(NULL);
+    for (int i = 0; i < n; i++) {
+        if (sqlite3_value_type(values[i]) == SQLITE_NULL) return;
+        g_autofree char *text = argument_text(values[i]);
+        if (!is_plain(text)) {
+            refuse_argument(context, french->name, "an argument holds « ; » or is no text");
+            return;
+        }
+        if (i == 0)
+            g_string_append(request, text);
+        else
+            g_string_append_printf(request, " ; %s=%s", french->keys[i - 1],
+                                   argument_word(french->kind, text));
+    }
+    g_autofree char *answer = NULL, *error = NULL;
+    if (fr_format(french->kind, request->str, &answer, &error)) {
+        sqlite3_result_text(context, answer, -1, SQLITE_TRANSIENT);
+        return;
+    }
+    if (g_str_has_suffix(error, ".")) error[strlen(error) - 1] = '\0';
+    refuse_argument(context, french->name, error);
+}
+
+static const French frenches[] = {
+    {"fr_date", "date", {"style"}, 1},          {"fr_quarter", "quarter", {"style"}, 1},
+    {"fr_number", "number", {"decimals"}, 1},   {"fr_percent", "percent", {"decimals"}, 1},
+    {"fr_money", "money", {"cur", "style"}, 2}, {"fr_compact", "compact", {"decimals"}, 1},
+    {"fr_country", "prep", {"form"}, 2},
+};
+
+/* fr_after('de', name): the word before, elided or contracted. */
+static void call_after(sqlite3_context *context, int n, sqlite3_value **values) {
+    (void)n;
+    const char *word = (const char *)sqlite3_value_text(values[0]);
+    const char *next = (const char *)sqlite3_value_text(values[1]);
+    if (!word || !next) return;
+    if (!g_utf8_validate(word, -1, NULL) || !g_utf8_validate(next, -1, NULL)) {
+        refuse_argument(context, "fr_after", "an argument is no text");
+        return;
+    }
+    g_autofree char *text = fr_elide(word, next);
+    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
+}
+
+static int compare_french(void *order, int a_len, const void *a, int b_len, const void *b) {
+    return fr_order_compare(order, a, (size_t)a_len, b, (size_t)b_len);
+}
+
+static void free_order(void *order) {
+    fr_order_free(order);
+}
+
 /* date() and the like without a date would read the clock. */
 static void refuse_clock(sqlite3_context *context, int n, sqlite3_value **values) {
     (void)n, (void)values;
@@ -89,16 +209,31 @@ typedef struct {
 
 static const Function functions[] = {
     {"year", 1, call_year},         {"month", 1, call_month},       {"days", 1, call_days},
+    {"quarter", 1, call_quarter},   {"half", 1, call_half},         {"fr_after", 2, call_after},
     {"date", 0, refuse_clock},      {"time", 0, refuse_clock},      {"datetime", 0, refuse_clock},
     {"julianday", 0, refuse_clock}, {"unixepoch", 0, refuse_clock}, {"strftime", 1, refuse_clock},
 };
 
+static void add_function(sqlite3 *connection, const char *name, int n, const void *data,
+                         void (*call)(sqlite3_context *, int, sqlite3_value **)) {
+    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    int rc = sqlite3_create_function_v2(connection, name, n, flags, (void *)data, call, NULL, NULL,
+                                        NULL);
+    g_assert(rc == SQLITE_OK);
+}
+
 void sql_functions_add(sqlite3 *connection) {
     for (size_t i = 0; i < G_N_ELEMENTS(functions); i++) {
         const Function *f = &functions[i];
-        int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-        int rc = sqlite3_create_function_v2(connection, f->name, f->n, flags, (void *)f->name,
-                                            f->call, NULL, NULL, NULL);
-        g_assert(rc == SQLITE_OK);
+        add_function(connection, f->name, f->n, f->name, f->call);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(frenches); i++) {
+        const French *french = &frenches[i];
+        int most = french->keys[1] ? 3 : 2;
+        for (int n = french->least; n <= most; n++)
+            add_function(connection, french->name, n, french, call_french);
+    }
+    int rc = sqlite3_create_collation_v2(connection, "fr", SQLITE_UTF8, fr_order_new(FR_LOCALE_FR),
+                                         compare_french, free_order);
+    g_assert(rc == SQLITE_OK);
 }

@@ -1,5 +1,6 @@
-/* data/sql_functions: what a query may call: year(), month(), days(), and those of SQLite's own
- * functions that give the same answer every day. */
+/* data/sql_functions: what a query may call: parts of dates (year(), quarter()…), French texts
+ * (fr_date(), fr_money()…), and those of SQLite's own functions that give the same answer every
+ * day; and the collation fr, dictionary order. */
 #pragma once
 
 #include <sqlite3.h>

@@ -139,12 +139,14 @@ char *fr_date_range(Date from, Date to, bool dash) {
     return g_string_free(out, FALSE);
 }
 
-char *fr_date_part(Date date, FrDatePart part) {
+char *fr_date_part(Date date, FrDatePart part, FrDateStyle style) {
     static const char *const words[] = {"début ", "mi-", "fin "};
+    bool is_short = style == FR_DATE_SHORT || style == FR_DATE_MONTH_SHORT;
     Civil civil = start_of(date);
     civil.day = 0;
+    if (style == FR_DATE_DAY_MONTH && civil.month) civil.year = 0;
     GString *out = g_string_new(words[part]);
-    append_civil(out, civil, months);
+    append_civil(out, civil, is_short ? short_months : months);
     return g_string_free(out, FALSE);
 }
 

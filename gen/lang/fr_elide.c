@@ -11,45 +11,76 @@
 
 /* Lower-case words, whole, that begin with a vowel and refuse elision. */
 static const char *const disjunct[] = {
-    "onze",     "onzième",  "onzièmes",    "onzièmement", "oui",    "ouistiti",  "ouistitis",
-    "ouate",    "ouï-dire", "uhlan",       "uhlans",      "ululer", "ululement", "huit",
-    "huitième", "huitaine", "ouagadougou", "ouolof",      NULL,
-};
+    "onzain",    "onze",       "onzième",   "onzièmement", "onzièmes", "ouadi",    "ouagadougou",
+    "ouah",      "ouais",      "ouaouaron", "ouaouarons",  "ouate",    "ouates",   "ouaté",
+    "ouatée",    "ouatées",    "ouatés",    "ouatine",     "ouatiné",  "ouatinée", "oui",
+    "ouistiti",  "ouistitis",  "ouï-dire",  "ouolof",      "ouolofs",  "uhlan",    "uhlans",
+    "ululement", "ululements", "ululer",    NULL};
 
-/* Beginnings of the words with an aspirated h: those a report may meet. */
+/* Beginnings of the words with an aspirated h, in lower case: those a report may meet. */
 static const char *const aspirated[] = {
-    "hâbl",    "hach",     "hack",      "haddock",  "hagard",    "haie",    "haillon",    "hain",
-    "haï",     "haka",     "halag",     "halal",    "hâl",       "halet",   "hall",       "halo",
-    "halt",    "hamac",    "hamburger", "hameau",   "hammam",    "hamster", "hanch",      "hand",
-    "hangar",  "hanneton", "hant",      "happ",     "hara-kiri", "harangu", "haras",      "harass",
-    "harcel",  "harcèl",   "hard",      "harem",    "hareng",    "harfang", "hargn",      "haricot",
-    "harissa", "harnach",  "harnais",   "harp",     "hasard",    "hasch",   "hashtag",    "hât",
-    "haubert", "hauss",    "haut",      "havan",    "havre",     "hayon",   "heaume",     "henn",
-    "héraut",  "hère",     "hériss",    "herni",    "héron",     "herse",   "hertz",      "hêtr",
-    "heurt",   "hibou",    "hic",       "hideu",    "hiérarch",  "hile",    "hip",        "hiss",
-    "hit",     "hoax",     "hobb",      "hoch",     "hockey",    "hold",    "hollandais", "homard",
-    "home",    "hong",     "hont",      "hooligan", "hoquet",    "horde",   "hors",       "hot",
-    "houbl",   "houe",     "houill",    "houl",     "houpp",     "hous",    "houx",       "hub",
-    "huch",    "hué",      "huer",      "huguenot", "huit",      "hul",     "hun",        "hupp",
-    "hurl",    "huron",    "husky",     "hussard",  "hutte",     "hype",    NULL,
-};
+    "hach",       "hack",      "hadd",      "hadith",    "hadj",        "hagard",    "haggis",
+    "haie",       "haillon",   "hain",      "haire",     "haï",         "hajj",      "haka",
+    "hakka",      "halag",     "halal",     "halbran",   "halde",       "haler",     "halet",
+    "haleu",      "halèt",     "half",      "hall",      "halt",        "hamac",     "hambourg",
+    "hamburger",  "hameau",    "hammam",    "hampe",     "hamster",     "hanap",     "hanch",
+    "hand",       "hangar",    "hanneton",  "hans",      "hant",        "haoussa",   "happ",
+    "haqu",       "hara-kiri", "haram",     "harangu",   "haras",       "harass",    "harcel",
+    "harcèl",     "hard",      "harem",     "hareng",    "haret",       "harfang",   "hargn",
+    "haricot",    "haridelle", "harissa",   "harka",     "harki",       "harle",     "harna",
+    "harnoi",     "haro",      "harp",      "harraga",   "hart",        "has-been",  "hasard",
+    "hasch",      "hase",      "hashtag",   "hassid",    "haste",       "hat-trick", "hauban",
+    "haubert",    "hauss",     "haut",      "hav",       "hayon",       "hâbl",      "hâl",
+    "hât",        "hâv",       "heaum",     "heavy",     "hedge",       "hein",      "hello",
+    "henn",       "hentai",    "herch",     "herd-book", "herni",       "hers",      "hertz",
+    "heurt",      "hère",      "héraut",    "hériss",    "héron",       "hêtr",      "hi-fi",
+    "hi-han",     "hibou",     "hic",       "hideu",     "hidj",        "hiérarch",  "hiéroglyph",
+    "high",       "hijab",     "hile",      "hindi",     "hinterland",  "hip",       "hiragana",
+    "hiss",       "hit",       "hobb",      "hobereau",  "hoch",        "hockey",    "hold",
+    "hollandais", "holster",   "homard",    "home",      "hongkongais", "hongr",     "honni",
+    "hont",       "hooligan",  "hoquet",    "horde",     "horion",      "hors",      "hot",
+    "hou",        "hover",     "hoyau",     "hub",       "huch",        "huer",      "huée",
+    "huées",      "huguenot",  "huis-clos", "huit",      "hul",         "hun",       "hupp",
+    "hurd",       "hure",      "hurl",      "huron",     "hurrah",      "hurricane", "huskies",
+    "husky",      "hussard",   "hussit",    "hutin",     "hutt",        "hutu",      NULL};
 
-/* Words that begin like an aspirated one and yet have a mute h. */
+/* Words with an aspirated h whose beginning would catch others: un héros but l’héroïne, le huis
+ * clos but l’huissier, humer but l’humérus. */
+static const char *const aspirated_whole[] = {
+    "ha",     "halo",   "halos", "hem",   "heu",  "hèle",  "hé",   "héler", "hélé",
+    "hélée",  "hélées", "hélés", "héros", "ho",   "hola",  "holà", "hop",   "huard",
+    "huards", "hue",    "hum",   "humer", "hype", "hypes", NULL};
+
+/* Beginnings of mute words among those that begin like an aspirated one. */
 static const char *const mute_after_all[] = {
-    "halluc", "hallux", "haltèr", "haltéro", "hippiq", "hippo", "hyper", NULL,
-};
+    "haïti",  "hallali", "halluc", "hallux", "haltèr", "haltér", "hippar", "hippia", "hippiq",
+    "hippis", "hippo",   "hippu",  "hitlér", "hopit",  "hoplit", "hotel",  "hubri",  NULL};
 
-/* Capitalised words with a mute h: names, and nouns that a title may begin with. Any other
- * capitalised H- refuses elision. */
+/* Names with a mute h. Any other name in H refuses elision: Hachette, Huawei, Hilton. */
 static const char *const mute_names[] = {
-    "hermès",   "hugo",       "henri",    "hélène",   "haïti",       "hector",     "hippolyte",
-    "homère",   "horace",     "hortense", "hubert",   "honoré",      "hippocrate", "hadrien",
-    "hérode",   "héloïse",    "hermione", "hérault",  "hercule",     "himalaya",   "hexagone",
-    "histoire", "homme",      "hommes",   "humanité", "hôtel",       "hôtels",     "hôpital",
-    "hôpitaux", "hémisphère", "heure",    "huile",    "hiver",       "humour",     "hommage",
-    "horloge",  "hébreu",     "herbert",  "hermine",  "hélicoptère", "honneur",    "habitat",
-    "huma",     "hérédia",    "haïtien",  "haïtiens", "haïtienne",   "hespérides", NULL,
-};
+    "hadès",     "hadrien",    "haïti",       "haïtien",    "haïtienne", "haïtiennes", "haïtiens",
+    "halloween", "hazebrouck", "hector",      "hellade",    "helsinki",  "hendaye",    "henri",
+    "henriette", "henry",      "herbert",     "herculanum", "hercule",   "hermès",     "hermine",
+    "hermione",  "hervé",      "herzégovine", "hespérides", "hexagone",  "hécate",     "hélène",
+    "hélie",     "héliodore",  "héliopolis",  "héloïse",    "hénin",     "héra",       "héraclès",
+    "héraclite", "hérault",    "hérédia",     "hérode",     "hérodote",  "hérouville", "hésiode",
+    "hilaire",   "himalaya",   "hippocrate",  "hippolyte",  "hiroshima", "hispaniola", "hitchcock",
+    "hitler",    "homère",     "honoré",      "honorine",   "horace",    "hortense",   "hubert",
+    "hugo",      "hugues",     "huguette",    "humanité",   "hyacinthe", "hyères",     NULL};
+
+/* Beginnings of common nouns with a mute h, which a title or a proper name may begin with:
+ * l’Histoire, d’Habitat 67. */
+static const char *const mute_common[] = {
+    "habill",    "habit",   "haleine",  "hallucin", "haltèr",  "haltér",  "hameçon", "harmoni",
+    "hebdo",     "hectar",  "herb",     "heure",    "heureu",  "hexagon", "hébreu",  "hécatombe",
+    "hégémoni",  "hélas",   "hélic",    "hélium",   "hémi",    "hémo",    "hépat",   "hérédit",
+    "hérési",    "hérit",   "hésit",    "hétéro",   "hibern",  "hier",    "hippiq",  "hippodrom",
+    "hirondell", "histo",   "hiver",    "hologr",   "hommag",  "homme",   "homolog", "homosexu",
+    "honneur",   "honnêt",  "honorair", "honorif",  "horair",  "horizon", "horlog",  "hormon",
+    "horoscop",  "horreur", "horri",    "hortic",   "hospic",  "hospit",  "hostil",  "hôpit",
+    "hôte",      "huil",    "huiss",    "huîtr",    "humain",  "humanis", "humanit", "humeur",
+    "humid",     "humili",  "humour",   "hybrid",   "hydraul", "hydro",   "hygièn",  "hymne",
+    "hyper",     "hypno",   "hypo",     "hystér",   NULL};
 
 static const char *skip_opening_marks(const char *text) {
     static const char *const marks[] = {GUILLEMET_OPEN, QUOTE_OPEN, "\"", "(", " ", NBSP, NNBSP};
@@ -76,6 +107,12 @@ static char *first_word(const char *text) {
 
 static bool is_listed(const char *const *list, const char *word) {
     return g_strv_contains(list, word);
+}
+
+/* Henri-Martin is known by Henri. */
+static bool is_mute_name(const char *word) {
+    g_autofree char *first = g_strndup(word, strcspn(word, "-"));
+    return is_listed(mute_names, first);
 }
 
 static bool begins_like(const char *const *list, const char *word) {
@@ -123,9 +160,19 @@ static bool sigle_elides(const char *sigle, bool is_article) {
 
 static bool has_mute_h(const char *word, const char *lower) {
     if (is_sigle(word)) return false;
-    if (g_unichar_isupper(g_utf8_get_char(word))) return is_listed(mute_names, lower);
-    if (!strcmp(lower, "héros")) return false; /* but l’héroïne */
+    if (is_listed(aspirated_whole, lower)) return false;
+    if (g_unichar_isupper(g_utf8_get_char(word)))
+        return is_mute_name(lower) || begins_like(mute_common, lower);
     return begins_like(mute_after_all, lower) || !begins_like(aspirated, lower);
+}
+
+/* IIe siècle, XI: read as numerals, and numerals refuse elision: le IIe, le XIe. */
+static bool is_roman_numeral(const char *word) {
+    size_t n = strspn(word, "IVX");
+    const char *ending = word + n;
+    if (n > 0 && (!strcmp(ending, "e") || !strcmp(ending, "er") || !strcmp(ending, "re")))
+        return true;
+    return n > 1 && !*ending;
 }
 
 /* Before a consonant y is a vowel (d’Yves), before a vowel it is not (le yaourt), but for a few. */
@@ -141,7 +188,8 @@ static bool next_elides(const char *next, bool is_article) {
     g_autofree char *composed = g_utf8_normalize(word, -1, G_NORMALIZE_DEFAULT_COMPOSE);
     if (!composed || !g_unichar_isalpha(g_utf8_get_char(composed))) return false;
     g_autofree char *lower = g_utf8_strdown(composed, -1);
-    if (is_listed(disjunct, lower)) return false;
+    if (is_listed(disjunct, lower) || is_roman_numeral(composed)) return false;
+    if (!strcmp(lower, "huis") && g_ascii_strncasecmp(next, "huis clos", 9) == 0) return false;
     gunichar first = g_utf8_get_char(lower);
     if (first == 'h') return has_mute_h(composed, lower);
     if (is_sigle(composed)) return sigle_elides(composed, is_article);
@@ -158,7 +206,8 @@ static char *join(const char *word, const char *next) {
     static const char *const elided[] = {"le",     "la",      "de",      "que",     "je",
                                          "me",     "te",      "se",      "ne",      "ce",
                                          "jusque", "lorsque", "puisque", "quoique", NULL};
-    g_autofree char *lower = g_ascii_strdown(word, -1);
+    const char *space = strrchr(word, ' '); /* parce que */
+    g_autofree char *lower = g_ascii_strdown(space ? space + 1 : word, -1);
     bool is_article = !strcmp(lower, "le") || !strcmp(lower, "la");
     bool elides = !strcmp(lower, "si") ? is_before_il(next)
                                        : is_listed(elided, lower) && next_elides(next, is_article);
@@ -170,7 +219,8 @@ static char *join(const char *word, const char *next) {
 static const char *contracted(const char *preposition, const char *article) {
     static const struct {
         const char *preposition, *article, *joined;
-    } table[] = {{"à", "le", "au"}, {"à", "les", "aux"}, {"de", "le", "du"}, {"de", "les", "des"}};
+    } table[] = {{"à", "le", "au"}, {"à", "les", "aux"}, {"de", "le", "du"}, {"de", "les", "des"},
+                 {"À", "le", "Au"}, {"À", "les", "Aux"}, {"De", "le", "Du"}, {"De", "les", "Des"}};
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
         if (!strcmp(preposition, table[i].preposition) && !strcmp(article, table[i].article))
             return table[i].joined;
@@ -184,7 +234,10 @@ char *fr_elide(const char *word, const char *next) {
     g_autofree char *article = g_strstrip(g_strdup(plus + 1));
     g_autofree char *noun = join(article, next);
     bool is_elided = !g_str_has_prefix(noun, article) || noun[strlen(article)] != ' ';
-    const char *joined = is_elided ? NULL : contracted(preposition, article);
-    if (joined) return g_strconcat(joined, noun + strlen(article), NULL);
-    return join(preposition, noun);
+    const char *space = strrchr(preposition, ' '); /* grâce à + le */
+    const char *last = space ? space + 1 : preposition;
+    const char *joined = is_elided ? NULL : contracted(last, article);
+    if (!joined) return join(preposition, noun);
+    return g_strdup_printf("%.*s%s%s", (int)(last - preposition), preposition, joined,
+                           noun + strlen(article));
 }

@@ -71,10 +71,20 @@ static bool check_decimal(Request *request, const char *text) {
     return false;
 }
 
-/* Items parted by `separator`, trimmed; at least one. */
+/* What `separator` parts, trimmed; at least one. */
 static char **read_items(const char *text, const char *separator) {
     char **items = g_strsplit(text, separator, -1);
     for (size_t i = 0; items[i]; i++) g_strstrip(items[i]);
+    return items;
+}
+
+/* The items of a list; a fault when one of them is empty. */
+static char **read_list(Request *request) {
+    char **items = read_items(request->value, "|");
+    for (size_t i = 0; items[i]; i++)
+        if (!*items[i])
+            refuse(request, "item %zu is empty: items must be parted by one bar, A | B | C.",
+                   i + 1);
     return items;
 }
 
@@ -114,8 +124,9 @@ static char *answer_percent(Request *request) {
 
 static char *answer_unit(Request *request) {
     const char *unit = request->options[0];
-    if (!unit) refuse(request, "the unit is missing: it must be given like unit=km.");
-    if (!unit || !check_decimal(request, request->value)) return NULL;
+    bool has_unit = unit && *unit;
+    if (!has_unit) refuse(request, "the unit is missing: it must be given like unit=km.");
+    if (!has_unit || !check_decimal(request, request->value)) return NULL;
     return fr_unit(request->value, unit, NULL);
 }
 
@@ -136,11 +147,11 @@ static char *answer_compact(Request *request) {
 static char *answer_axis(Request *request) {
     const char *unit = request->options[0] ? request->options[0] : "";
     bool is_year = choose(request, 1, "role", "number/year", 0) == 1;
+    FrAxis axis = is_year ? FR_AXIS_YEARS : FR_AXIS_EACH;
     g_auto(GStrv) values = read_items(request->value, "|");
     for (size_t i = 0; values[i]; i++)
         if (!check_decimal(request, values[i])) return NULL;
-    g_auto(GStrv) labels =
-        fr_axis((const char *const *)values, g_strv_length(values), unit, is_year);
+    g_auto(GStrv) labels = fr_axis((const char *const *)values, g_strv_length(values), unit, axis);
     return g_strjoinv(" | ", labels);
 }
 
@@ -155,8 +166,10 @@ static char *answer_plural(Request *request) {
 }
 
 static char *answer_ordinal(Request *request) {
-    size_t gender = choose(request, 0, "gender", "m/f/masc/fem/masculine/feminine", 0);
-    size_t number = choose(request, 1, "number", "sing/plur/s/p/singular/plural", 0);
+    size_t gender =
+        choose(request, 0, "gender", "m/f/masc/fem/masculine/feminine/masculin/féminin", 0);
+    size_t number =
+        choose(request, 1, "number", "sing/plur/s/p/singular/plural/singulier/pluriel", 0);
     int n = read_count(request, request->value, "the rank", 0, G_MAXINT, 0);
     return fr_ordinal(n, gender % 2 == 1, number % 2 == 1);
 }
@@ -173,11 +186,11 @@ static char *answer_date(Request *request) {
     size_t part = choose(request, 1, "part", "early/mid/late", NO_PART);
     Date date;
     if (!read_date(request, request->value, &date)) return NULL;
-    return part == NO_PART ? fr_date(date, style) : fr_date_part(date, (FrDatePart)part);
+    return part == NO_PART ? fr_date(date, style) : fr_date_part(date, (FrDatePart)part, style);
 }
 
 static char *answer_daterange(Request *request) {
-    bool dash = choose(request, 0, "style", "prose/dash", 0) == 1;
+    bool dash = choose(request, 0, "style", "words/dash/prose/label", 0) % 2 == 1;
     g_auto(GStrv) bounds = read_bounds(request, "2019-05-05 .. 2019-05-09");
     Date from, to;
     if (!bounds || !read_date(request, bounds[0], &from) || !read_date(request, bounds[1], &to))
@@ -189,14 +202,17 @@ static char *answer_daterange(Request *request) {
     return fr_date_range(from, to, dash);
 }
 
+/* `2019-Q3`, `2019-H1`; T and S, the French letters, do as well. */
 static char *answer_quarter(Request *request) {
     bool in_full = choose(request, 0, "style", "short/long", 0) == 1;
     const char *text = request->value;
     Date year;
     g_autofree char *head = g_strndup(text, 4);
-    bool is_quarter = strlen(text) == 7 && text[5] == 'Q' && text[6] >= '1' && text[6] <= '4';
-    bool is_half = strlen(text) == 7 && text[5] == 'H' && text[6] >= '1' && text[6] <= '2';
-    if ((!is_quarter && !is_half) || text[4] != '-' || !date_parse(head, &year)) {
+    char letter = strlen(text) == 7 ? g_ascii_toupper(text[5]) : '\0';
+    bool is_quarter = letter && strchr("QT", letter), is_half = letter && strchr("HS", letter);
+    char last = is_quarter ? '4' : '2';
+    if ((!is_quarter && !is_half) || text[6] < '1' || text[6] > last || text[4] != '-' ||
+        !date_parse(head, &year)) {
         refuse(request, "`%s` is not a quarter: it must be written like 2019-Q3 or 2019-H1.", text);
         return NULL;
     }
@@ -217,7 +233,7 @@ static char *answer_time(Request *request) {
 
 static char *answer_range(Request *request) {
     const char *unit = request->options[0] ? request->options[0] : "";
-    bool prose = choose(request, 1, "style", "dash/words", 0) == 1;
+    bool prose = choose(request, 1, "style", "dash/words/label/prose", 0) % 2 == 1;
     g_auto(GStrv) bounds = read_bounds(request, "3 .. 6");
     if (!bounds || !check_decimal(request, bounds[0]) || !check_decimal(request, bounds[1]))
         return NULL;
@@ -237,14 +253,14 @@ static char *answer_elide(Request *request) {
 }
 
 static char *answer_list(Request *request) {
-    g_auto(GStrv) items = read_items(request->value, "|");
+    g_auto(GStrv) items = read_list(request);
     return fr_list((const char *const *)items, g_strv_length(items), request->options[0]);
 }
 
 static char *answer_sort(Request *request) {
     static const FrLocale locales[] = {FR_LOCALE_FR, FR_LOCALE_FR, FR_LOCALE_CA, FR_LOCALE_CH};
     FrLocale locale = locales[choose(request, 0, "locale", "fr/fr-FR/fr-CA/fr-CH", 0)];
-    g_auto(GStrv) items = read_items(request->value, "|");
+    g_auto(GStrv) items = read_list(request);
     size_t n = g_strv_length(items);
     fr_sort((const char **)items, n, locale);
     return g_strjoinv(" | ", items);
@@ -296,6 +312,7 @@ static void read_option(Request *request, const Kind *kind, char *field) {
     for (size_t i = 0; i < KEYS_MAX && kind->keys[i]; i++) {
         if (!strcmp(kind->keys[i], field)) {
             g_string_free(accepted, TRUE);
+            if (request->options[i]) refuse(request, "%s is given twice: it must be once.", field);
             g_free(request->options[i]);
             request->options[i] = g_strstrip(g_strdup(equals + 1));
             return;
@@ -311,7 +328,8 @@ static void request_read(Request *request, const Kind *kind, const char *input) 
     g_auto(GStrv) fields = read_items(input, ";");
     request->value = g_strdup(fields[0] ? fields[0] : "");
     if (!*request->value) refuse(request, "the value is missing: it must come first.");
-    for (size_t i = 1; fields[0] && fields[i]; i++) read_option(request, kind, fields[i]);
+    for (size_t i = 1; fields[0] && fields[i]; i++)
+        if (*fields[i]) read_option(request, kind, fields[i]); /* a last `;` says nothing */
 }
 
 bool fr_format(const char *kind, const char *input, char **ret_text, char **ret_error) {

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,11 +27,13 @@ typedef struct {
 [[nodiscard]] char *fr_unit(const char *decimal, const char *unit, const FrNumber *opt);
 /* `2,3 k`, `1 M`: decimals is a maximum, -1 for 1; the scale is chosen after rounding. */
 [[nodiscard]] char *fr_compact(const char *decimal, int decimals);
+/* Where the labels of an axis show its unit; years have none, and are neither grouped nor scaled.
+ */
+typedef enum { FR_AXIS_EACH, FR_AXIS_LAST, FR_AXIS_YEARS } FrAxis;
 /* One label a value, one scale for all (k, M, Md) from the largest; zero is a bare 0. The unit is
  * "", an ISO currency code or a currency sign (`250 M$`), or another unit, which is written in full
- * without a scale (`250 000 km`). Years are neither grouped nor scaled. NULL-terminated, free it
- * with g_strfreev. */
-[[nodiscard]] char **fr_axis(const char *const *decimals, size_t n, const char *unit, bool is_year);
+ * without a scale (`250 000 km`). NULL-terminated, free it with g_strfreev. */
+[[nodiscard]] char **fr_axis(const char *const *decimals, size_t n, const char *unit, FrAxis axis);
 /* `3–6 %`; in prose, or when a bound is negative, `de 3 à 6 %`. */
 [[nodiscard]] char *fr_range(const char *from, const char *to, const char *unit, bool prose);
 
@@ -63,20 +66,23 @@ typedef enum {
 /* Prose `du 5 au 9 mai 2019`, `d’avril à juin 2019`; with a dash, for labels, `5–9 mai 2019`. */
 [[nodiscard]] char *fr_date_range(Date from, Date to, bool dash);
 typedef enum { FR_PART_EARLY, FR_PART_MID, FR_PART_LATE } FrDatePart;
-/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month. */
-[[nodiscard]] char *fr_date_part(Date date, FrDatePart part);
+/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month. A short style
+ * shortens the month, FR_DATE_DAY_MONTH leaves its year out; the others change nothing. */
+[[nodiscard]] char *fr_date_part(Date date, FrDatePart part, FrDateStyle style);
 typedef enum { FR_QUARTER, FR_SEMESTER } FrPeriod;
 /* `T3 2019`, `S1 2019`; in full `3e trimestre 2019`, `1er semestre 2019`. */
 [[nodiscard]] char *fr_quarter(int year, int number, FrPeriod period, bool in_full);
 [[nodiscard]] char *fr_time(int hour, int minute); /* 14 h 30, 9 h */
 
 typedef enum { FR_COUNTRY_IN, FR_COUNTRY_OF, FR_COUNTRY_ARTICLE } FrCountryForm;
-/* `au Chili`, `du Chili`, `le Chili`; `en`, `d’`, `l’Irak`. A name that the table does not hold is
- * feminine when it ends in -e, and else goes without article. */
+/* `au Chili`, `du Chili`, `le Chili`; `en`, `d’`, `l’Irak`. Accents, capitals and hyphens of the
+ * name do not matter. A name that the table does not hold is feminine when it ends in -e, else
+ * masculine. */
 [[nodiscard]] char *fr_country(const char *name, FrCountryForm form);
 /* The word and what follows it, elided or contracted as needed: `d’Ubisoft`, `de onze`. The word is
  * one that elides (le la de que je me te se ne ce si jusque lorsque puisque quoique), or two joined
- * by ` + `: `à + le`, `de + les`. Any other word is simply followed by a space. */
+ * by ` + `: `à + le`, `de + les`; of several words the last counts: `parce que`. Any other word is
+ * simply followed by a space. */
 [[nodiscard]] char *fr_elide(const char *word, const char *next);
 
 /* `A, B et C`; conj NULL: et. */
@@ -85,6 +91,14 @@ typedef enum { FR_LOCALE_FR, FR_LOCALE_CA, FR_LOCALE_CH } FrLocale;
 /* Dictionary order, in place: letters, then accents (from the end in Canada), then case; numbers by
  * value. Equal items keep their order. */
 void fr_sort(const char **items, size_t n, FrLocale locale);
+/* The same order for who sorts by himself. Free it with fr_order_free. */
+typedef struct FrOrder FrOrder;
+[[nodiscard]] FrOrder *fr_order_new(FrLocale locale);
+void fr_order_free(FrOrder *order);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FrOrder, fr_order_free)
+/* Below, at or above 0; lengths in bytes. A total order: 0 for the same bytes alone. */
+int fr_order_compare(const FrOrder *order, const char *a, size_t a_len, const char *b,
+                     size_t b_len);
 
 /* One request of the grammar `value ; key=value ; …`: `fr_format("money", "2500000 ; cur=USD")`.
  * Lists are parted by ` | `, ranges by ` .. `. On false ret_error holds one sentence that says what

@@ -26,7 +26,7 @@ static const Currency currencies[] = {
 static const Currency *currency_find(const char *code) {
     for (size_t i = 0; i < G_N_ELEMENTS(currencies); i++) {
         const Currency *c = &currencies[i];
-        if (!strcmp(code, c->code) || (c->sign && !strcmp(code, c->sign))) return c;
+        if (!g_ascii_strcasecmp(code, c->code) || (c->sign && !strcmp(code, c->sign))) return c;
     }
     return NULL;
 }

@@ -97,19 +97,25 @@ static char *axis_suffix(const DecimalScale *scale, const char *unit) {
     return unit_suffix(unit);
 }
 
-char **fr_axis(const char *const *decimals, size_t n, const char *unit, bool is_year) {
+static char *axis_label(const char *decimal, const DecimalScale *scale, const FrNumber *opt,
+                        const char *suffix) {
+    g_auto(Decimal) value = {0};
+    if (decimal_parse(decimal, &value) && decimal_is_zero(&value)) return g_strdup("0");
+    return number_print(decimal, -scale->exponent, opt, suffix);
+}
+
+char **fr_axis(const char *const *decimals, size_t n, const char *unit, FrAxis axis) {
+    bool is_year = axis == FR_AXIS_YEARS;
     bool can_scale = !is_year && (!*unit || currency_sign(unit));
     const DecimalScale *scale = can_scale ? axis_scale(decimals, n) : &scales_from_ten_thousand[0];
     g_autofree char *suffix = is_year ? g_strdup("") : axis_suffix(scale, unit);
+    g_autofree char *bare = axis_suffix(scale, "");
     FrNumber opt = {.decimals = -1, .no_group = is_year};
 
     char **labels = g_new0(char *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        g_auto(Decimal) value = {0};
-        if (decimal_parse(decimals[i], &value) && decimal_is_zero(&value))
-            labels[i] = g_strdup("0");
-        else
-            labels[i] = number_print(decimals[i], -scale->exponent, &opt, suffix);
+        bool has_unit = axis != FR_AXIS_LAST || i == n - 1;
+        labels[i] = axis_label(decimals[i], scale, &opt, has_unit ? suffix : bare);
     }
     return labels;
 }

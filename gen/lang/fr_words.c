@@ -4,8 +4,6 @@
 #include "lang/fr_number.h"
 
 #include <string.h>
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
 
 bool number_is_plural(const Decimal *shown) {
     if (shown->whole->len != 1) return shown->whole->len > 1;
@@ -63,45 +61,4 @@ char *fr_list(const char *const *items, size_t n, const char *conj) {
         g_string_append(out, items[i]);
     }
     return g_string_free(out, FALSE);
-}
-
-typedef struct {
-    const char *item;
-    uint8_t *key;
-    size_t place;
-} SortEntry;
-
-static uint8_t *sort_key(const UCollator *collator, const char *text) {
-    glong length = 0;
-    g_autofree gunichar2 *utf16 = g_utf8_to_utf16(text, -1, NULL, &length, NULL);
-    if (!utf16) return (uint8_t *)g_strdup(""); /* not UTF-8: first */
-    int32_t size = ucol_getSortKey(collator, utf16, (int32_t)length, NULL, 0);
-    uint8_t *key = g_malloc0((size_t)size + 1);
-    ucol_getSortKey(collator, utf16, (int32_t)length, key, size);
-    return key;
-}
-
-static int sort_compare(const void *a, const void *b) {
-    const SortEntry *x = a, *y = b;
-    int order = strcmp((const char *)x->key, (const char *)y->key);
-    return order ? order : (x->place > y->place) - (x->place < y->place);
-}
-
-void fr_sort(const char **items, size_t n, FrLocale locale) {
-    static const char *const names[] = {"fr", "fr_CA", "fr_CH"};
-    UErrorCode status = U_ZERO_ERROR;
-    UCollator *collator = ucol_open(names[locale], &status);
-    g_assert(U_SUCCESS(status));
-    ucol_setAttribute(collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
-    g_assert(U_SUCCESS(status));
-
-    g_autofree SortEntry *entries = g_new(SortEntry, n + 1);
-    for (size_t i = 0; i < n; i++)
-        entries[i] = (SortEntry){items[i], sort_key(collator, items[i]), i};
-    qsort(entries, n, sizeof *entries, sort_compare);
-    for (size_t i = 0; i < n; i++) {
-        items[i] = entries[i].item;
-        g_free(entries[i].key);
-    }
-    ucol_close(collator);
 }

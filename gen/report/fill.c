@@ -66,9 +66,36 @@ static void fault(Filler *filler, const char *at, size_t len, const char *code, 
     diag_error(filler->diag, span, code, hint, "%s", message);
 }
 
-/* Words parted by spaces; quotes keep a word together. Words live in the arena. */
+/* An argument `:name` stands for a value: `{from | range :to}`. NULL after a fault. */
+static const char *value_argument(Filler *filler, const char *at, size_t len) {
+    const char *name = arena_strndup(filler->arena, at + 1, len - 1);
+    Value value;
+    const Fact *fact = find_fact(filler->scope, name);
+    if (fact && !fact->table) { /* its own fault speaks for it */
+        filler->is_ok = false;
+        return NULL;
+    }
+    if (!scope_find(filler->scope, name, &value)) {
+        g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
+        fault(filler, at, len, "unknown-name", unknown_name_hint(filler, name), message);
+        return NULL;
+    }
+    if (value.kind == VALUE_NULL) {
+        g_autofree char *message = g_strdup_printf("« %s » has no value", name);
+        fault(filler, at, len, "missing-value", "check the query, or leave the row out", message);
+        return NULL;
+    }
+    return value_plain(value, filler->arena);
+}
+
+static bool is_value_argument(const char *text, size_t len) {
+    return len > 1 && *text == ':' && (g_ascii_isalpha(text[1]) || text[1] == '_');
+}
+
+/* Words parted by spaces; quotes keep a word together. Words live in the arena. NULL after a
+ * fault. */
 static GPtrArray *split_words(Filler *filler, const char *text, size_t len) {
-    GPtrArray *words = g_ptr_array_new();
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
     const char *end = text + len;
     while (text < end) {
         if (*text == ' ' || *text == '\n') {
@@ -79,14 +106,20 @@ static GPtrArray *split_words(Filler *filler, const char *text, size_t len) {
         const char *start = quote ? text + 1 : text;
         const char *stop = start;
         while (stop < end && (quote ? *stop != quote : *stop != ' ' && *stop != '\n')) stop++;
-        g_ptr_array_add(words, arena_strndup(filler->arena, start, (size_t)(stop - start)));
+        size_t word_len = (size_t)(stop - start);
+        const char *word = arena_strndup(filler->arena, start, word_len);
+        if (!quote && words->len > 0 && is_value_argument(start, word_len))
+            word = value_argument(filler, start, word_len);
+        if (!word) return NULL;
+        g_ptr_array_add(words, (char *)word);
         text = stop + (quote && stop < end);
     }
-    return words;
+    return g_steal_pointer(&words);
 }
 
 static bool apply_filter(Filler *filler, const char *text, size_t len, Value *value) {
     g_autoptr(GPtrArray) words = split_words(filler, text, len);
+    if (!words) return false;
     if (!words->len) {
         fault(filler, text, MAX(len, 1), "filter", "write for example: {total | money short}",
               "a filter is missing after « | »");

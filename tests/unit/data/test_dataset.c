@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define NB "\u00A0"  /* no-break space */
+#define NNB "\u202F" /* narrow no-break space */
+
 static const char PACKAGE[] =
     "resources:\n"
     "  - name: thefts\n    path: thefts.csv\n    schema:\n      primaryKey: id\n      fields:\n"
@@ -164,6 +167,46 @@ static void test_functions(void) {
                  "d:2017-11\nd:2017-12\nd:2018-01\n");
 }
 
+/* French texts, where no filter reaches: names on axes. */
+static void test_french(void) {
+    g_auto(Fixture) f = fixture_new();
+    assert_query(&f, "SELECT quarter(date), half(date), fr_quarter(quarter(date)) FROM thefts",
+                 "e: e: e:\nt:2017-Q1 t:2017-H1 t:T1" NB "2017\n"
+                 "t:2019-Q4 t:2019-H2 t:T4" NB "2019\ne: e: e:\n");
+    assert_query(&f,
+                 "SELECT fr_date(date), fr_date(date, 'short'), fr_date(date, 'day') FROM thefts",
+                 "t:2017 t:2017 t:2017\n"
+                 "t:février 2017 t:févr. 2017 t:février\n"
+                 "t:27" NB "novembre 2019 t:27" NB "nov. 2019 t:27" NB "novembre\ne: e: e:\n");
+    assert_query(&f, "SELECT fr_quarter(half('2019-11-27'), 'long')", "t:2e" NB "semestre 2019\n");
+    assert_query(&f, "SELECT fr_number(1234.567), fr_number(1234.567, 1), fr_number(-7)",
+                 "t:1" NNB "234,567 t:1" NNB "234,6 t:−7\n");
+    assert_query(&f, "SELECT fr_percent(68.4), fr_percent(68.4, 0), fr_compact(12345)",
+                 "t:68,4" NB "% t:68" NB "% t:12,3" NB "k\n");
+    assert_query(&f,
+                 "SELECT fr_money(1500000, 'EUR'), fr_money(75e6, 'USD', 'short'), "
+                 "fr_money(18500, 'EUR', 'full'), fr_money(NULL, 'EUR')",
+                 "t:1,5" NB "million d’euros t:75" NB "M$ t:18" NNB "500" NB "€ e:\n");
+    assert_query(&f, "SELECT fr_country('Japon', 'en'), fr_country('Irak', 'le')",
+                 "t:au Japon t:l’Irak\n");
+    assert_query(&f,
+                 "SELECT fr_after('de', 'Upbit'), fr_after('à + le', 'a;b'), fr_after('de', NULL)",
+                 "t:d’Upbit t:à l’a;b e:\n");
+}
+
+static void test_order(void) {
+    g_auto(Fixture) f = fixture_new();
+    assert_query(&f,
+                 "SELECT column1 FROM (VALUES ('Zoé'), ('École'), ('Echo'), ('écho'), ('œuf'), "
+                 "('of'), ('lot 10'), ('lot 9')) ORDER BY column1 COLLATE fr",
+                 "t:Echo\nt:écho\nt:École\nt:lot 9\nt:lot 10\nt:œuf\nt:of\nt:Zoé\n");
+    /* the order tells apart what differs by a byte: nothing is grouped that is not the same */
+    assert_query(&f,
+                 "SELECT count(DISTINCT column1 COLLATE fr) FROM "
+                 "(VALUES ('lot 1'), ('lot 01'), ('Lot 1'), ('lot 1'))",
+                 "i:3\n");
+}
+
 static void test_params(void) {
     g_auto(Fixture) f = fixture_new();
     assert_query(&f, "SELECT :since, :n, :ratio, :name, :none, :n + 1",
@@ -222,7 +265,7 @@ static const Case cases[] = {
     {"SELECT yaer(date) FROM thefts", 8, 4, "no function is named « yaer »",
      "did you mean year()?"},
     {"SELECT cubique(1)", 8, 7, "no function is named « cubique »",
-     "functions of dates: year(), month(), days()"},
+     "functions of dates: year(), quarter(), month(), half(), days()"},
     {"SELECT id FROM thefts, nuclear_tests", 8, 2, "several tables have a column « id »",
      "write the table before it: table.id"},
     {"SELECT id FORM thefts", 16, 6, "the SQL is not understood from « thefts » on", LOOK},
@@ -241,6 +284,23 @@ static const Case cases[] = {
      "dates are 2019, 2019-11 or 2019-11-27"},
     {"SELECT year(1, 2)", 8, 4, "SQL: wrong number of arguments to function year()",
      "try it with frise query"},
+    {"SELECT quarter('hier')", 8, 7, "SQL: quarter(): « hier » is not a date",
+     "dates are 2019, 2019-11 or 2019-11-27"},
+    {"SELECT fr_date('hier')", 8, 7,
+     "SQL: fr_date(): `hier` is not a date: it must be written like 2019-05-07, 2019-05 or 2019",
+     "dates are 2019, 2019-11 or 2019-11-27"},
+    {"SELECT fr_money(1, 'EUR', 'court')", 8, 8,
+     "SQL: fr_money(): style is `court`: it must be one of words, symbol, full",
+     "try it with frise query"},
+    {"SELECT fr_money(1)", 8, 8, "SQL: wrong number of arguments to function fr_money()",
+     "try it with frise query"},
+    {"SELECT fr_number('1 ; decimals=2')", 8, 9,
+     "SQL: fr_number(): an argument holds « ; » or is no text", "try it with frise query"},
+    {"SELECT fr_number(x'ff')", 8, 9, "SQL: fr_number(): an argument holds « ; » or is no text",
+     "try it with frise query"},
+    {"SELECT fr_monney(1)", 8, 9, "no function is named « fr_monney »", "did you mean fr_money()?"},
+    {"SELECT id FROM thefts ORDER BY id COLLATE french", 43, 6, "no order is named « french »",
+     "use COLLATE fr for the order of a dictionary, COLLATE NOCASE to ignore capitals"},
     {"SELECT sum(sum(km)) FROM thefts", 12, 3, "SQL: misuse of aggregate function sum()",
      "try it with frise query"},
     {"SELECT abs(-9223372036854775808)", 1, 32, "SQL: integer overflow", "try it with frise query"},
@@ -500,6 +560,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/data/dataset/tables", test_tables);
     g_test_add_func("/data/dataset/types", test_types);
     g_test_add_func("/data/dataset/functions", test_functions);
+    g_test_add_func("/data/dataset/french", test_french);
+    g_test_add_func("/data/dataset/order", test_order);
     g_test_add_func("/data/dataset/params", test_params);
     g_test_add_func("/data/dataset/sources", test_sources);
     g_test_add_func("/data/dataset/faults", test_faults);

@@ -1,6 +1,7 @@
 #include "lang/fr_format.h"
 
 #include "cases.h"
+#include "lang/fr_typo.h"
 
 #include <string.h>
 
@@ -27,6 +28,26 @@ static void test_sample(void) {
 
 static void test_cases(void) {
     assert_table("format-cases.tsv");
+}
+
+/* Written from the specification alone: each kind, its keys and their combinations. */
+static void test_rules(void) {
+    assert_table("format-rules.tsv");
+}
+
+/* What is generated obeys the typography of texts already. Kinds that repeat words of the request
+ * are left out: these words are the caller's. */
+static void test_typography(void) {
+    static const char *const repeating[] = {"elide", "prep", "list", "sort", "plural", NULL};
+    g_autoptr(GPtrArray) cases = cases_load("format-rules.tsv");
+    for (size_t i = 0; i < cases->len; i++) {
+        const Case *c = cases->pdata[i];
+        if (g_strv_contains(repeating, c->kind)) continue;
+        g_autofree char *text = NULL, *error = NULL;
+        g_assert_true(fr_format(c->kind, c->input, &text, &error));
+        g_autofree char *typed = fr_typo(text, FR_TYPO_PLAIN, NULL);
+        g_assert_cmpstr(typed, ==, text);
+    }
 }
 
 static void assert_refused(const char *kind, const char *input, const char *about) {
@@ -56,6 +77,17 @@ static void test_errors(void) {
     assert_refused("plural", "3", "sing=vente");
     assert_refused("elide", "de", "is not a pair");
     assert_refused("unit", "3", "the unit is missing");
+    assert_refused("unit", "3 ; unit=", "the unit is missing");
+    assert_refused("list", "Arte | | TF1", "item 2 is empty");
+    assert_refused("sort", "Arte |", "item 2 is empty");
+    assert_refused("number", "1 ; decimals=1 ; decimals=2", "decimals is given twice");
+    assert_refused("number", "1 ; ; group", "`group` has no value");
+    assert_refused("prep", "Chili ; form=le", "must be one of en, de, article");
+    assert_refused("sort", "a | b ; locale=en", "fr, fr-FR, fr-CA, fr-CH");
+    assert_refused("quarter", "2019-H3", "2019-Q3 or 2019-H1");
+    assert_refused("time", "16:60", "is not a time");
+    assert_refused("range", "3 - 6", "is not a range");
+    assert_refused("axis", "1 | x", "`x` is not a number");
 }
 
 static void test_not_a_number(void) {
@@ -65,6 +97,45 @@ static void test_not_a_number(void) {
     g_assert_true(fr_is_plural("−2,5"));
     g_assert_true(fr_is_plural("1\u202f000"));
     g_assert_false(fr_is_plural("1,99"));
+}
+
+/* The unit may stand at the last value alone: all labels keep one scale. */
+static void test_axis_last(void) {
+    static const struct {
+        const char *unit, *expected;
+    } cases[] = {
+        {"", "250\u00a0k|500\u00a0k"},
+        {"USD", "250\u00a0k|500\u00a0k$"},
+        {"missiles", "250\u202f000|500\u202f000\u00a0missiles"},
+        {"%", "250\u202f000|500\u202f000\u00a0%"},
+    };
+    static const char *const ticks[] = {"250000", "500000"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) labels = fr_axis(ticks, 2, cases[i].unit, FR_AXIS_LAST);
+        g_autofree char *text = g_strjoinv("|", labels);
+        g_assert_cmpstr(text, ==, cases[i].expected);
+    }
+    g_auto(GStrv) none = fr_axis(NULL, 0, "%", FR_AXIS_LAST);
+    g_assert_null(none[0]);
+}
+
+static int compare(const FrOrder *order, const char *a, const char *b) {
+    return fr_order_compare(order, a, strlen(a), b, strlen(b));
+}
+
+/* The order of a dictionary is total: only the same bytes are equal. */
+static void test_order(void) {
+    static const char *const items[] = {"Cote", "cote", "côte", "lot 01", "lot 1", "lot 10", "œuf"};
+    g_autoptr(FrOrder) order = fr_order_new(FR_LOCALE_FR);
+    for (size_t a = 0; a < G_N_ELEMENTS(items); a++)
+        for (size_t b = 0; b < G_N_ELEMENTS(items); b++) {
+            int there = compare(order, items[a], items[b]);
+            int back = compare(order, items[b], items[a]);
+            g_assert_true((there == 0) == (a == b));
+            g_assert_true((there < 0) == (back > 0));
+        }
+    g_assert_cmpint(compare(order, "lot 9", "lot 10"), <, 0);
+    g_assert_cmpint(compare(order, "cote", "côte"), <, 0);
 }
 
 static Date date_of(const char *text) {
@@ -108,8 +179,12 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lang/fr_format/sample", test_sample);
     g_test_add_func("/lang/fr_format/cases", test_cases);
+    g_test_add_func("/lang/fr_format/rules", test_rules);
+    g_test_add_func("/lang/fr_format/typography", test_typography);
     g_test_add_func("/lang/fr_format/errors", test_errors);
     g_test_add_func("/lang/fr_format/not_a_number", test_not_a_number);
+    g_test_add_func("/lang/fr_format/axis_last", test_axis_last);
+    g_test_add_func("/lang/fr_format/order", test_order);
     g_test_add_func("/lang/fr_format/interval", test_interval);
     g_test_add_func("/lang/fr_format/digits_survive", test_digits_survive);
     return g_test_run();

@@ -74,6 +74,107 @@ static void test_number(void) {
     expect("compact", integer_of(5470000000), "5,5" NB "Md");
     expect("ordinal", integer_of(1), "1er");
     expect("ordinal", integer_of(5), "5e");
+    expect("number|sign", integer_of(12), "+12");
+    expect("number|sign|1", real_of(-0.04), "0,0");
+    expect("percent|sign|1", real_of(4.5), "+4,5" NB "%");
+    expect("percent|ratio", real_of(0.684), "68,4" NB "%");
+    expect("percent|ratio|sign|0", real_of(-0.684), "−68" NB "%");
+    expect("unit|km|1", real_of(1204.56), "1" NNB "204,6" NB "km");
+    expect("unit|°C|sign", integer_of(4), "+4" NB "°C");
+    expect("year", integer_of(-52), "−52");
+    expect_fault("percent|sign|ratio", real_of(0.5), "filter percent: decimals must be a digit",
+                 "write: percent [ratio] [sign] [decimals]");
+}
+
+static void test_rank(void) {
+    expect("ordinal|feminine", integer_of(1), "1re");
+    expect("ordinal|plural", integer_of(2), "2es");
+    expect("ordinal|feminine|plural", integer_of(1), "1res");
+    expect("century", integer_of(20), "XXe" NB "siècle");
+    expect("century", date_of("2001-05-07"), "XXIe" NB "siècle");
+    expect("century", date_of("2000"), "XXe" NB "siècle");
+    expect_fault("ordinal|fem", integer_of(1), "filter ordinal: unknown form of ordinal",
+                 "write: ordinal [feminine] [plural]");
+    expect_fault("ordinal", real_of(1.5), "filter ordinal: 1.5 is not a rank",
+                 "it must be a whole number from 0 to 1000000");
+    expect_fault("ordinal", real_of(2e6), "filter ordinal: 2000000 is not a rank",
+                 "it must be a whole number from 0 to 1000000");
+    expect_fault("century", integer_of(0), "filter century: 0 is not a rank",
+                 "it must be a whole number from 1 to 3999");
+}
+
+static void test_range(void) {
+    expect("range|6|%", integer_of(3), "3–6" NB "%");
+    expect("range|6|words|%", integer_of(3), "de 3 à 6" NB "%");
+    expect("range|-1", integer_of(-3), "de −3 à −1");
+    expect("range|2019-05-09", date_of("2019-05-05"), "du 5 au 9" NB "mai 2019");
+    expect("range|2019-05-09|dash", date_of("2019-05-05"), "5–9" NB "mai 2019");
+    expect("range|2019-06", date_of("2019-04"), "d’avril à juin 2019");
+    expect("range|2014", date_of("2010"), "de 2010 à 2014");
+    expect_fault("range|mai", date_of("2010"), "filter range: « mai » is not a date",
+                 "give the last date: range 2019-05-09, or range :name");
+    expect_fault("range|2009", date_of("2010"), "filter range: the range ends before it begins",
+                 "give the earlier date first");
+    expect_fault("range|2014|%", date_of("2010"), "filter range: unknown style of range",
+                 "write: range :to [dash], or range :to [words] [unit]");
+    expect_fault("range|six", integer_of(3), "filter range: « six » is not a number",
+                 "give the other bound: range 6, or range :name");
+    expect_fault("range|6|%|words", integer_of(3), "filter range: the unit comes last",
+                 "write: range :to [dash], or range :to [words] [unit]");
+}
+
+static void test_list(void) {
+    expect("list", text_of("Arte|Canal+|TF1"), "Arte, Canal+ et TF1");
+    expect("list|ou", text_of("Arte | TF1"), "Arte ou TF1");
+    expect("list", text_of("Arte"), "Arte");
+    expect("list", text_of("[\"Arte\",\"Canal+\"]"), "Arte et Canal+");
+    expect("list", text_of("[2017, null, 2018.5]"), "2017 et 2018.5");
+    expect("list", text_of("[\"\\u00e9t\\u00e9\", \"a\\\"b\\/\", \"\\ud83d\\ude00\"]"),
+           "été, a\"b/ et 😀");
+    expect("list", text_of("[sic]|B"), "[sic] et B");
+    expect("list", text_of("[\"A\", \"\\ud83d\"]"), "[\"A\", \"\\ud83d\"]");
+    expect("list", text_of("[\"A\\u"), "[\"A\\u");
+    expect("list|sorted", text_of("École|Alice|Écho|Zoé"), "Alice, Écho, École et Zoé");
+    expect("list|sorted|ou", text_of("[\"F-104\",\"F-16\"]"), "F-16 ou F-104");
+    expect_fault("list", text_of("[]"), "filter list: the list is empty",
+                 "give it a row, or group_concat(name, '|'), empty without rows");
+    expect_fault("list|ou|sorted", text_of("A|B"), "filter list: one word joins the last two items",
+                 "write: list [sorted] [ou]");
+}
+
+static void test_country(void) {
+    expect("country|en", text_of("Japon"), "au Japon");
+    expect("country|de", text_of("Irak"), "d’Irak");
+    expect("country|le", text_of("Philippines"), "les Philippines");
+    expect_fault("country|au", text_of("Japon"), "filter country: unknown form of country",
+                 "use en (au Japon), de (du Japon) or le (le Japon)");
+}
+
+static void test_time(void) {
+    expect("time", text_of("16:20"), "16" NB "h" NB "20");
+    expect("time", text_of("9:00"), "9" NB "h");
+    expect_fault("time", text_of("25:00"), "filter time: « 25:00 » is not a time",
+                 "write it as 16:20, hours and minutes");
+}
+
+static void test_period(void) {
+    expect("quarter", date_of("2019-08-07"), "T3" NB "2019");
+    expect("quarter|long", date_of("2019-01"), "1er" NB "trimestre 2019");
+    expect("quarter", date_of("2019"), "2019");
+    expect("quarter|long", text_of("2019-Q4"), "4e" NB "trimestre 2019");
+    expect("half", date_of("2019-08"), "S2" NB "2019");
+    expect("half|long", text_of("2019-H1"), "1er" NB "semestre 2019");
+    expect("part|mid", date_of("2019-05-07"), "mi-mai 2019");
+    expect("part|early", date_of("2019"), "début 2019");
+    expect("part|late|short", date_of("2019-09"), "fin sept. 2019");
+    expect_fault("quarter", text_of("2019-Q5"),
+                 "filter quarter: « 2019-Q5 » is no such part of a year",
+                 "give a date, or a text such as 2019-Q3");
+    expect_fault("half|court", date_of("2019"), "filter half: unknown style", "write: half [long]");
+    expect_fault("part|début", date_of("2019"), "filter part: unknown part",
+                 "use early, mid or late, then short or nothing");
+    expect_fault("part|mid|long", date_of("2019"), "filter part: unknown part",
+                 "use early, mid or late, then short or nothing");
 }
 
 static void test_money(void) {
@@ -86,12 +187,18 @@ static void test_money(void) {
     expect("money|short|0", integer_of(387460000), "387" NB "M$");
     expect("money|full", integer_of(1500000), "1" NNB "500" NNB "000" NB "$");
     expect_fault("money|big", integer_of(1), "filter money: unknown style of money",
-                 "use words, short or full");
-    expect_fault("money|2|short", integer_of(1),
-                 "filter money: the style comes before the decimals",
-                 "write for example: money short 1");
+                 "use words, short or full; a currency is a code such as EUR");
+    expect_fault("money|2|short", integer_of(1), "filter money: the decimals come last",
+                 "write: money [words|short|full] [EUR] [decimals]");
     expect_fault("money|short|x", integer_of(1), "filter money: decimals must be a digit",
-                 "write for example: number 1");
+                 "write: money [words|short|full] [EUR] [decimals]");
+    expect("money|EUR", integer_of(1500000), "1,5" NB "million d’euros");
+    expect("money|short|EUR", integer_of(75000000), "75" NB "M€");
+    expect("money|short|EUR|2", integer_of(1234567890), "1,23" NB "Md€");
+    expect("money|full|GBP|2", integer_of(18500), "18" NNB "500,00" NB "£");
+    expect("money|words|none", integer_of(30000000), "30" NB "millions");
+    expect_fault("money|short|euro", integer_of(1), "filter money: decimals must be a digit",
+                 "write: money [words|short|full] [EUR] [decimals]");
 }
 
 static void test_count(void) {
@@ -161,19 +268,27 @@ static const struct {
 } rows[] = {
     {"after|de", VALUE_INT, "after", "after|de|la"},
     {"capital", VALUE_INT, NULL, "capital|x"},
+    {"century", VALUE_TEXT, NULL, "century|x"},
     {"compact", VALUE_TEXT, NULL, "compact|1|2"},
     {"count|a|b", VALUE_TEXT, "count|a", "count|a|b|c"},
     {"count_words|a|b", VALUE_DATE, "count_words|a", "count_words|a|b|c"},
+    {"country|en", VALUE_INT, "country", "country|en|de"},
     {"date", VALUE_INT, NULL, "date|long|short"},
-    {"money", VALUE_DATE, NULL, "money|short|1|2"},
+    {"half", VALUE_INT, NULL, "half|long|x"},
+    {"list", VALUE_INT, NULL, "list|sorted|ou|x"},
+    {"money", VALUE_DATE, NULL, "money|short|EUR|1|2"},
     {"month", VALUE_TEXT, NULL, "month|short|x"},
-    {"number", VALUE_TEXT, NULL, "number|1|2"},
-    {"ordinal", VALUE_TEXT, NULL, "ordinal|x"},
-    {"percent", VALUE_TEXT, NULL, "percent|1|2"},
+    {"number", VALUE_TEXT, NULL, "number|sign|1|2"},
+    {"ordinal", VALUE_TEXT, NULL, "ordinal|feminine|plural|x"},
+    {"part|mid", VALUE_INT, "part", "part|mid|short|x"},
+    {"percent", VALUE_TEXT, NULL, "percent|ratio|sign|1|2"},
     {"prefix|de", VALUE_INT, "prefix", "prefix|a|b"},
+    {"quarter", VALUE_REAL, NULL, "quarter|long|x"},
+    {"range|6", VALUE_TEXT, "range", "range|6|words|%|x"},
     {"suffix|x", VALUE_DATE, "suffix", "suffix|a|b"},
     {"text", VALUE_NULL, NULL, "text|x"},
-    {"unit|km", VALUE_TEXT, "unit", "unit|km|h"},
+    {"time", VALUE_INT, NULL, "time|x"},
+    {"unit|km", VALUE_TEXT, "unit", "unit|km|sign|1|h"},
     {"upper", VALUE_REAL, NULL, "upper|x"},
     {"year", VALUE_TEXT, NULL, "year|x"},
 };
@@ -230,7 +345,8 @@ static void test_decimals(void) {
         Trial trial = trial_run(bad[i], integer_of(3));
         g_assert_false(trial.is_done);
         g_assert_true(g_str_has_suffix(trial.problem, ": decimals must be a digit"));
-        g_assert_cmpstr(trial.hint, ==, "write for example: number 1");
+        g_autofree char *usage = g_strdup_printf("write: %s [", trial.words[0]);
+        g_assert_true(g_str_has_prefix(trial.hint, usage));
         trial_clear(&trial);
     }
 }
@@ -285,6 +401,12 @@ static void test_chain(void) {
 int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/report/filters/number", test_number);
+    g_test_add_func("/report/filters/rank", test_rank);
+    g_test_add_func("/report/filters/range", test_range);
+    g_test_add_func("/report/filters/list", test_list);
+    g_test_add_func("/report/filters/country", test_country);
+    g_test_add_func("/report/filters/time", test_time);
+    g_test_add_func("/report/filters/period", test_period);
     g_test_add_func("/report/filters/money", test_money);
     g_test_add_func("/report/filters/count", test_count);
     g_test_add_func("/report/filters/date", test_date);
