@@ -4,7 +4,7 @@
 #   make deps test     the same for the tests
 
 .DEFAULT_GOAL := help
-.PHONY: help deps program report check test bench asan lint format install clean
+.PHONY: help deps program report specimen check test bench asan lint format install clean
 # Goals run in the order they are typed, so that `make -j deps report` installs before it builds.
 .NOTPARALLEL:
 .ONESHELL:
@@ -16,6 +16,7 @@ SOURCES = $$(find gen tests -name '*.[ch]')
 help:
 	@cat <<'END'
 	make report    make or refresh every report in out/
+	make specimen  French composition, rule by rule: out/specimen/specimen.pdf
 	make check     report every fault of the data and the templates
 	make test      every test, then again under AddressSanitizer and UBSan
 	make bench     time per stage, peak memory, one figure against bare cairo
@@ -66,6 +67,9 @@ build/build.ninja: CMakePresets.json
 
 report: program
 	@build/frise build
+
+specimen: program
+	@build/frise build specimen --data docs/specimen/data --templates docs/specimen/templates
 
 check: program
 	@build/frise check

@@ -100,6 +100,7 @@ typedef struct {
     TextBlock **cells;  /* by row, then column; NULL without text */
     double *x, *width;  /* by column */
     double *row_height; /* by row */
+    double *decimals;   /* by column: widest part of a cell from its decimal comma on */
     double head_height, pad, title_height;
     double max; /* of bars */
 } TableLayout;
@@ -134,7 +135,8 @@ static TableLayout table_layout(const PageContext *context, const Block *block, 
                           .cells = ARENA_ARRAY(arena, TextBlock *, rows * columns),
                           .x = ARENA_ARRAY(arena, double, columns),
                           .width = ARENA_ARRAY(arena, double, columns),
-                          .row_height = ARENA_ARRAY(arena, double, rows)};
+                          .row_height = ARENA_ARRAY(arena, double, rows),
+                          .decimals = ARENA_ARRAY(arena, double, columns)};
     layout.title = set(context, STYLE_HEADING, block->title, width, FIT_BALANCED);
     layout.subtitle = set(context, STYLE_SUBTITLE, block->text, width, FIT_RAGGED);
     layout.title_height = title_height(context, &layout);
@@ -152,6 +154,8 @@ static TableLayout table_layout(const PageContext *context, const Block *block, 
                 set(context, STYLE_TABLE, column->cells[r], layout.width[c], FIT_RAGGED);
             layout.cells[r * columns + c] = cell;
             layout.row_height[r] = fmax(layout.row_height[r], block_box_height(cell));
+            if (column->align == CELLS_DECIMAL)
+                layout.decimals[c] = fmax(layout.decimals[c], cell->width - text_decimal_x(cell));
         }
     }
     for (size_t r = 0; r < rows; r++) layout.row_height[r] += 2 * layout.pad;
@@ -163,6 +167,18 @@ static double table_height(const PageContext *context, const Block *block, doubl
     double height = layout.title_height + layout.head_height + layout.pad;
     for (size_t r = 0; r < block->data->n_rows; r++) height += layout.row_height[r];
     return height;
+}
+
+/* Where a cell starts or, aligned on the right, ends. Decimal commas stand one under another, the
+ * longest fraction at the right edge. */
+static double cell_x(const TableLayout *layout, const TextBlock *text, CellAlign align,
+                     size_t column, Rect rect) {
+    switch (align) {
+    case CELLS_LEFT: return rect.x;
+    case CELLS_RIGHT: return rect.x + rect.w;
+    case CELLS_DECIMAL: return rect.x + rect.w - layout->decimals[column] - text_decimal_x(text);
+    }
+    return rect.x;
 }
 
 static void draw_cell(const PageContext *context, const Block *block, const TableLayout *layout,
@@ -179,8 +195,8 @@ static void draw_cell(const PageContext *context, const Block *block, const Tabl
     }
     TextBlock *text = layout->cells[row * block->n_columns + column];
     if (text) {
-        Point at = {spec->is_right ? rect.x + rect.w : rect.x, rect.y};
-        text_draw(text, context->frame, at, spec->is_right ? ALIGN_RIGHT : ALIGN_LEFT,
+        Point at = {cell_x(layout, text, spec->align, column, rect), rect.y};
+        text_draw(text, context->frame, at, spec->align == CELLS_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT,
                   ROLE_PARAGRAPH, key, false);
     }
     frame_end(context->frame);
@@ -208,7 +224,7 @@ static void draw_table(const PageContext *context, const Block *block, Rect rect
     double y = draw_table_title(context, &layout, rect);
     frame_begin(context->frame, ROLE_ROW, NULL, NULL, NULL);
     for (size_t c = 0; c < block->n_columns; c++) {
-        bool is_right = block->columns[c].is_right;
+        bool is_right = block->columns[c].align != CELLS_LEFT;
         double x = rect.x + layout.x[c] + (is_right ? layout.width[c] : 0);
         double head_y = y + layout.head_height - block_box_height(layout.heads[c]);
         frame_begin(context->frame, ROLE_HEADER_CELL, NULL, NULL, NULL);

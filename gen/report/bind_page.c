@@ -26,11 +26,22 @@ static bool read_color(Binder *binder, Node *node, const char *key, Color *ret_c
     return true;
 }
 
+static CellAlign read_align(Binder *binder, Node *node) {
+    static const char *const names[] = {
+        [CELLS_LEFT] = "left", [CELLS_RIGHT] = "right", [CELLS_DECIMAL] = "decimal"};
+    const char *text = node_text(node, "align", "left", binder->diag);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_str_equal(text, names[i])) return (CellAlign)i;
+    diag_error(binder->diag, node_find(node, "align")->span, "unknown-value",
+               "write left, right or decimal", "align: « %s » is none of them", text);
+    return CELLS_LEFT;
+}
+
 static void bind_table_column(Binder *binder, Node *node, const Block *block, TableColumn *column) {
     Diag *diag = binder->diag;
     *column = (TableColumn){.head = bind_text(binder, node, "head", NULL, 0), .bar = -1};
     column->width = node_number(node, "width", 1, diag);
-    column->is_right = g_str_equal(node_text(node, "align", "left", diag), "right");
+    column->align = read_align(binder, node);
     Node *text = node_find(node, "text");
     if (text) column->cells = bind_rows(binder, text, block->data);
     Node *bar = node_find(node, "bar");

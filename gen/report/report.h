@@ -69,11 +69,13 @@ typedef struct {
 
 typedef enum { BLOCK_TEXT, BLOCK_PROSE, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
 
+typedef enum { CELLS_LEFT, CELLS_RIGHT, CELLS_DECIMAL } CellAlign; /* decimal: on the comma */
+
 typedef struct {
     RichText head;
     const RichText *cells; /* one a row */
     double width;          /* share of the table's width */
-    bool is_right;
+    CellAlign align;
     int bar; /* column of the query drawn as an inline bar, or -1 */
     Color bar_color;
 } TableColumn;

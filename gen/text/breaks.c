@@ -4,7 +4,7 @@
 
 /* Ragged and balanced: prices in the unit of penalties; a gap of the whole line costs gap_price. */
 static const double gap_price = 1000, line_price = 20, runt_price = 5000, short_price = 300;
-static const double lone_word_price = 100, deep_rag_price = 3000, staircase_price = 60;
+static const double lone_word_price = 100, deep_rag_price = 8000, staircase_price = 60;
 static const double deep_rag = 0.2, stair = 0.03; /* of the line */
 /* Justified: demerits, as TeX counts them: (line + badness)² + penalty² + these. */
 static const double line_penalty = 10, two_flagged = 1e4, three_flagged = 1e9, misfit = 1e4;
@@ -292,9 +292,11 @@ static bool could_fit(const Finder *f, size_t i, size_t j) {
 }
 
 /* Lines that end at each stop, from the longest that fits. Each is looser than the one before: once
- * one costs more than a whole way that is known, so do those that follow. */
+ * one costs more than a whole way that is known, so do those that follow. Where a number of lines
+ * is asked for, a dearer way may have it: all that the limits allow are looked at. */
 static void nodes_fill(const Finder *f) {
     static const double slack = 1e5; /* what states and paths may add */
+    double looked_at = f->line_states > 1 ? fmax(f->rules.loosest, 1) : 1;
     size_t longest = 0;
     for (size_t j = 1; j < f->stops->len; j++) {
         while (longest + 1 < j && !could_fit(f, longest, j)) longest++;
@@ -302,7 +304,7 @@ static void nodes_fill(const Finder *f) {
         for (size_t i = longest; i < j; i++) {
             if (i + 1 < j && !line_fits(f, i, j)) continue;
             double ratio = line_ratio(f, i, j), line = line_cost(f, i, j, ratio);
-            if (ratio > 1 && line > reached + slack) break;
+            if (ratio > looked_at && line > reached + slack) break;
             line_try(f, i, j, ratio, line);
             reached = fmin(reached, cost_reached(f, j));
         }
@@ -370,10 +372,15 @@ static double ratio_worst(const Finder *f, size_t node) {
     return worst;
 }
 
-/* Is this end no looser than the limits, or than the best there is? */
+static bool ends_in_runt(const Finder *f, size_t node) {
+    return is_runt(f, f->nodes[node].from / f->states, f->stops->len - 1);
+}
+
+/* Is this end no looser than the limits, or than the best there is, without a runt of its own? */
 static bool is_bearable(const Finder *f, size_t node, size_t best) {
     double cost = f->nodes[node].cost;
     if (!isfinite(cost) || cost >= f->nodes[best].cost + three_flagged) return false;
+    if (ends_in_runt(f, node) && !ends_in_runt(f, best)) return false;
     return ratio_worst(f, node) <= fmax(f->rules.loosest, ratio_worst(f, best));
 }
 

@@ -152,6 +152,30 @@ Rect text_draw_lines(const TextBlock *block, size_t first, size_t n, Frame *fram
     return all;
 }
 
+/* Does the character that comes after digits end the integer part? A fine space parts thousands. */
+static bool ends_integer(const char *at) {
+    static const char fine[] = "\u202f";
+    return !g_ascii_isdigit(*at) && !g_str_has_prefix(at, fine);
+}
+
+double text_decimal_x(const TextBlock *block) {
+    if (!block->n_lines) return 0;
+    const TextLine *line = &block->lines[0];
+    bool is_in_number = false;
+    for (size_t r = 0; r < line->n_runs; r++) {
+        const GlyphRun *run = &line->runs[r];
+        g_autofree char *text = g_strndup(run->text, run->n_text);
+        const char *at = text;
+        const Glyph *glyph = run->glyphs;
+        for (uint32_t c = 0; c < run->n_clusters; c++) {
+            if (is_in_number && ends_integer(at)) return run->origin.x + (double)glyph->x;
+            is_in_number |= g_ascii_isdigit(*at);
+            at += run->clusters[c].bytes, glyph += run->clusters[c].glyphs;
+        }
+    }
+    return line->width;
+}
+
 Rect text_box(const TextBlock *block, Point at, TextAlign align) {
     if (!block->n_lines) return (Rect){at.x, at.y, 0, 0};
     return (Rect){at.x + align_offset(align, block->width), at.y, block->width,

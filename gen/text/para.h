@@ -102,5 +102,8 @@ Rect text_draw(const TextBlock *block, Frame *frame, Point at, TextAlign align, 
  * at.x the left edge. block_number: one of the frame's, for all the lines of the text. */
 Rect text_draw_lines(const TextBlock *block, size_t first, size_t n, Frame *frame, Point at,
                      Role role, const char *key, int block_number);
+/* From the left end of the first line, where the integer part of its first number ends: at its
+ * decimal comma, if it has one. The width of the line when there is no number. */
+double text_decimal_x(const TextBlock *block);
 /* Where it would be: from the first line's ascender to the last line's descender. */
 Rect text_box(const TextBlock *block, Point at, TextAlign align);

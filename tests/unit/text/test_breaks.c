@@ -326,6 +326,18 @@ static void test_looseness(void) {
     g_assert_cmpuint(same->n, ==, best->n);
 }
 
+/* A line more is not worth a runt: 9 + 9 + 2 words would be as loose as is allowed. */
+static void test_looseness_runt(void) {
+    g_autoptr(GString) picture = g_string_new("1");
+    for (int i = 1; i < 20; i++) g_string_append(picture, " 1");
+    g_autoptr(GArray) items = items_of(picture->str);
+    BreakRules rules = {
+        .mode = BREAKS_JUSTIFIED, .width = 145, .looseness = 1, .loosest = 1.5, .tightest = 2};
+    check_rules(items, &rules, "1111111111/1111111111");
+    rules.loosest = 3;
+    check_rules(items, &rules, "11111111/111111111/111");
+}
+
 /* Words of one width set the gaps one under another. */
 static void test_rivers(void) {
     g_autoptr(GArray) items = items_of("2 2 2 2 2 2 2 2 2 2 2 2");
@@ -379,6 +391,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/text/breaks/hang", test_hang);
     g_test_add_func("/text/breaks/hyphens", test_hyphens);
     g_test_add_func("/text/breaks/looseness", test_looseness);
+    g_test_add_func("/text/breaks/looseness-runt", test_looseness_runt);
     g_test_add_func("/text/breaks/rivers", test_rivers);
     g_test_add_func("/text/breaks/repeats", test_repeats);
     g_test_add_func("/text/breaks/staircase", test_staircase);

@@ -288,6 +288,24 @@ static void test_numero(Fixture *f, const void *data) {
     g_assert_cmpuint(sign->clusters[0].bytes, ==, strlen("°"));
 }
 
+/* Decimal commas are told from the end of the integer part, so that « 662 » stands before them. */
+static void test_decimal_x(Fixture *f, const void *data) {
+    (void)data;
+    static const struct {
+        const char *text, *before;
+    } cases[] = {
+        {"1" FINE "204,5", "1" FINE "204"}, {"662", "662"},         {"−0,25", "−0"},
+        {"12" NB "%", "12"},                {"env. 3,5", "env. 3"}, {"inconnu", "inconnu"},
+        {"", ""}};
+    TextStyle style = inter;
+    style.features = "tnum,kern=0";
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        double x = text_decimal_x(set(f, &style, cases[i].text, 0, FIT_RAGGED));
+        g_assert_cmpfloat_with_epsilon(x, set(f, &style, cases[i].before, 0, FIT_RAGGED)->width,
+                                       0.01);
+    }
+}
+
 static void test_small_caps(Fixture *f, const void *data) {
     (void)data;
     TextSpan spans[] = {{.text = "XX", .len = 2, .is_small_caps = true}};
@@ -424,6 +442,7 @@ int main(int argc, char **argv) {
         {"/text/para/odd-characters", test_odd_characters},
         {"/text/para/superior", test_superior},
         {"/text/para/numero", test_numero},
+        {"/text/para/decimal-x", test_decimal_x},
         {"/text/para/small-caps", test_small_caps},
         {"/text/para/styles", test_styles},
         {"/text/para/capitals", test_capitals},
