@@ -144,7 +144,7 @@ static bool is_token_char(gunichar c) {
 static void protect_tokens(Text *text) {
     TEXT_EACH(text, i, KIND_DIGIT | KIND_RARE) {
         if (!is_token_char(text_at(text, i))) continue;
-        size_t start = i, end = i, letters = 0, digits = 0;
+        size_t start = i, end, letters = 0, digits = 0;
         bool is_snake = false;
         while (is_token_char(text_at(text, start - 1))) start--;
         for (end = start; is_token_char(text_at(text, end)); end++) {

@@ -102,10 +102,14 @@ static inline size_t text_next(const Text *text, size_t i, guint8 kinds) {
     return i;
 }
 
-/* From each place of these kinds to the next; `i` may be moved on by the body. */
+/* From each place of these kinds to the next; `i` is declared here, and may be moved on by the
+ * body.
+ */
+// NOLINTBEGIN(bugprone-macro-parentheses): a name that is declared takes none
 #define TEXT_EACH(text, i, kinds)                                                                  \
-    for (size_t i = text_next(text, 0, kinds); i < text_length(text);                              \
-         i = text_next(text, i + 1, kinds))
+    for (size_t i = text_next(text, 0, (kinds)); i < text_length(text);                            \
+         i = text_next(text, i + 1, (kinds)))
+// NOLINTEND(bugprone-macro-parentheses)
 
 guint8 kind_beyond_ascii(gunichar c);
 static inline guint8 kind_of(gunichar c) {

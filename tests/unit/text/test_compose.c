@@ -155,8 +155,7 @@ static void test_code(Fixture *f, const void *data) {
     for (double width = 250; width < 270; width++) {
         TextSetting setting = justified(f, width);
         TextBlock *block = text_compose(f->fonts, &style, &span, 1, &setting, f->arena, f->diag);
-        for (size_t i = 0; i < block->n_lines; i++)
-            g_assert_false(block->lines[i].is_hyphenated);
+        for (size_t i = 0; i < block->n_lines; i++) g_assert_false(block->lines[i].is_hyphenated);
     }
 }
 

@@ -293,10 +293,13 @@ static void test_decimal_x(Fixture *f, const void *data) {
     (void)data;
     static const struct {
         const char *text, *before;
-    } cases[] = {
-        {"1" FINE "204,5", "1" FINE "204"}, {"662", "662"},         {"−0,25", "−0"},
-        {"12" NB "%", "12"},                {"env. 3,5", "env. 3"}, {"inconnu", "inconnu"},
-        {"", ""}};
+    } cases[] = {{"1" FINE "204,5", "1" FINE "204"},
+                 {"662", "662"},
+                 {"−0,25", "−0"},
+                 {"12" NB "%", "12"},
+                 {"env. 3,5", "env. 3"},
+                 {"inconnu", "inconnu"},
+                 {"", ""}};
     TextStyle style = inter;
     style.features = "tnum,kern=0";
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -360,8 +363,9 @@ static void test_ligature(Fixture *f, const void *data) {
 
 static void test_justified(Fixture *f, const void *data) {
     (void)data;
-    static const char text[] = "Les pirates ont volé davantage de dollars en un seul jour de "
-                               "février que pendant les cinq années qui précèdent, et personne ne s’en étonne";
+    static const char text[] =
+        "Les pirates ont volé davantage de dollars en un seul jour de "
+        "février que pendant les cinq années qui précèdent, et personne ne s’en étonne";
     TextBlock *block = set(f, &libertine, text, 250, FIT_JUSTIFIED);
     g_assert_cmpuint(block->n_lines, >, 2);
     for (size_t i = 0; i + 1 < block->n_lines; i++)
