@@ -102,9 +102,7 @@ static inline size_t text_next(const Text *text, size_t i, guint8 kinds) {
     return i;
 }
 
-/* From each place of these kinds to the next; `i` is declared here, and may be moved on by the
- * body.
- */
+/* From each place of these kinds to the next. `i` is declared here; the body may move it on. */
 // NOLINTBEGIN(bugprone-macro-parentheses): a name that is declared takes none
 #define TEXT_EACH(text, i, kinds)                                                                  \
     for (size_t i = text_next(text, 0, (kinds)); i < text_length(text);                            \
