@@ -92,6 +92,10 @@ CASES = {
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),
     "unknown-block": (swap(TEMPLATE, "      chapeau\n", "      chapau\n"), BUILD),
     "unknown-colour": (swap(TEMPLATE, "{style: lede, text", "{style: lede, color: theeft, text"), BUILD),
+    "table-align": (
+        prose("table:\n  data: SELECT * FROM vols\n  columns:\n    - {text: \"{nom}\", align: centre}"),
+        BUILD,
+    ),
     # SQL
     "sql-unknown-column": (swap(TEMPLATE, "SELECT sum(montant)", "SELECT sum(montent)"), BUILD),
     "sql-unknown-table": (swap(TEMPLATE, "montant FROM vols ORDER BY 2", "montant FROM vol ORDER BY 2"), BUILD),
