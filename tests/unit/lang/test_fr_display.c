@@ -99,7 +99,6 @@ static void test_any(void) {
         g_autoptr(GString) text = g_string_new(NULL);
         for (int k = g_test_rand_int_range(0, 16); k > 0; k--)
             g_string_append(text, pieces[g_test_rand_int_range(0, (int)G_N_ELEMENTS(pieces))]);
-        g_autofree char *shown = show(text->str);
         g_autoptr(GArray) spans = fr_display_find(text->str, text->len);
         for (guint s = 0; s < spans->len; s++, found++) {
             const FrDisplaySpan *span = &g_array_index(spans, FrDisplaySpan, s);

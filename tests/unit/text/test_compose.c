@@ -295,7 +295,7 @@ static void test_spaces(Fixture *f, const void *data) {
 /* A megabyte without a space, of hyphens, of cuts: set, in time that grows as the text does. */
 static void test_odd(Fixture *f, const void *data) {
     (void)data;
-    static const char *const units[] = {"a", "-", "abc-", "é", "mot" NB, "https://a.fr/", "…"};
+    static const char *const units[] = {"a", "-", "abc-", "é", "mot\u00a0", "https://a.fr/", "…"};
     for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
         g_autoptr(GString) text = g_string_new(NULL);
         while (text->len < 200000) g_string_append(text, units[u]);
