@@ -85,10 +85,16 @@ void apply_runs_of_marks(Text *text) {
     }
 }
 
-/* The run of ! and ? that starts at i, or the one mark. */
+/* The run of ! and ?, or of ; that starts at i. */
 static size_t marks_end(const Text *text, size_t i) {
-    if (!is_shout(text_at(text, i))) return i + 1;
-    while (is_shout(text_at(text, i))) i++;
+    bool is_shouting = is_shout(text_at(text, i));
+    while (is_shouting ? is_shout(text_at(text, i)) : text_at(text, i) == ';') i++;
+    return i;
+}
+
+/* The run of any high marks: what stands after it decides for all, so that one round sets it. */
+static size_t high_end(const Text *text, size_t i) {
+    while (is_one_of(text_at(text, i), ":;!?")) i++;
     return i;
 }
 
@@ -117,17 +123,19 @@ static const char *high_space(const Text *text) {
 }
 
 void apply_high_marks(Text *text) {
+    size_t run_end = 0;
     TEXT_EACH(text, i, KIND_HIGH) {
         gunichar c = text_at(text, i);
         if (c != ';' && !is_shout(c)) continue;
         size_t end = marks_end(text, i);
+        if (i >= run_end) run_end = high_end(text, i);
         gunichar before = text_at(text, before_spaces(text, i));
         bool is_code = text_at(text, end) == '='; /* a != b */
         bool is_stop = is_shout(c) && follows_stop(text, i);
         bool is_after_dash = c == ';' && is_dash(before); /* a closing dash */
         const char *space = is_after_dash ? "" : high_space(text);
         if (!is_code && !is_stop)
-            space_before(text, i, space, *space && closes(text_at(text, end)));
+            space_before(text, i, space, *space && closes(text_at(text, run_end)));
         i = end - 1;
     }
 }

@@ -148,6 +148,20 @@ static void test_rules_are_named(void) {
     }
 }
 
+/* Runs of marks settle however long they are. */
+static void test_runs_of_marks(void) {
+    static const char *const units[] = {";", "!", "?!", ";!", ":;", ";:", "?:", "! ;", "«;", "…!"};
+    for (size_t u = 0; u < G_N_ELEMENTS(units); u++) {
+        g_autoptr(GString) text = g_string_new("mot");
+        for (int i = 0; i < 200; i++) g_string_append(text, units[u]);
+        assert_stable(text->str, FR_TYPO_PLAIN, NULL);
+        g_string_append(text, " suite");
+        assert_stable(text->str, FR_TYPO_MARKUP, NULL);
+    }
+    g_autofree char *run = set("Quoi;;; non");
+    g_assert_cmpstr(run, ==, "Quoi\u202f;;; non");
+}
+
 /* Text made of what the rules look for, joined at random. */
 static char *random_text(void) {
     static const char *const pieces[] = {
@@ -272,6 +286,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/lang/fr_typo/lines", test_lines);
     g_test_add_func("/lang/fr_typo/invalid", test_invalid);
     g_test_add_func("/lang/fr_typo/rules_are_named", test_rules_are_named);
+    g_test_add_func("/lang/fr_typo/runs_of_marks", test_runs_of_marks);
     g_test_add_func("/lang/fr_typo/stable", test_stable);
     g_test_add_func("/lang/fr_typo/keeps_digits", test_keeps_digits);
     g_test_add_func("/lang/fr_typo/edits_are_ordered", test_edits_are_ordered);
