@@ -1,5 +1,7 @@
 #include "base/diag.h"
 
+#include "base/i18n.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -66,12 +68,18 @@ static Span step_place(const Diag *diag) {
     return (Span){0};
 }
 
+/* Formats are those of the sources, and the catalogue's have the same arguments (msgfmt --check).
+ */
+static char *print(const char *format, va_list args) {
+    return g_strdup_vprintf(_(format), args);
+}
+
 static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *code, const char *hint,
                         char *message) {
     Fault *fault = g_new0(Fault, 1);
     fault->level = level;
     fault->code = g_strdup(code);
-    fault->hint = g_strdup(hint);
+    fault->hint = g_strdup(hint && *hint ? _(hint) : hint);
     fault->message = message;
     fault->step = join_steps(diag);
     if (span.source) {
@@ -92,7 +100,7 @@ void diag_error(Diag *diag, Span span, const char *code, const char *hint, const
     va_list args;
     va_start(args, format);
     if (!span.source) span = step_place(diag);
-    fault_add(diag, FAULT_ERROR, span, code, hint, g_strdup_vprintf(format, args));
+    fault_add(diag, FAULT_ERROR, span, code, hint, print(format, args));
     va_end(args);
 }
 
@@ -101,15 +109,22 @@ void diag_warning(Diag *diag, Span span, const char *code, const char *hint, con
     va_list args;
     va_start(args, format);
     if (!span.source) span = step_place(diag);
-    fault_add(diag, FAULT_WARNING, span, code, hint, g_strdup_vprintf(format, args));
+    fault_add(diag, FAULT_WARNING, span, code, hint, print(format, args));
+    va_end(args);
+}
+
+void diag_note(Diag *diag, Span span, const char *code, const char *hint, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fault_add(diag, FAULT_NOTE, span, code, hint, print(format, args));
     va_end(args);
 }
 
 void diag_system(Diag *diag, const char *path, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Fault *fault = fault_add(diag, FAULT_ERROR, (Span){0}, "system-error", NULL,
-                             g_strdup_vprintf(format, args));
+    Fault *fault =
+        fault_add(diag, FAULT_ERROR, (Span){0}, "system-error", NULL, print(format, args));
     va_end(args);
     fault->kind = FAULT_SYSTEM;
     fault->file = g_strdup(path);
@@ -139,14 +154,14 @@ static void step_add(Diag *diag, Span place, char *step) {
 void diag_enter(Diag *diag, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    step_add(diag, (Span){0}, g_strdup_vprintf(format, args));
+    step_add(diag, (Span){0}, print(format, args));
     va_end(args);
 }
 
 void diag_enter_at(Diag *diag, Span place, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    step_add(diag, place, g_strdup_vprintf(format, args));
+    step_add(diag, place, print(format, args));
     va_end(args);
 }
 

@@ -33,6 +33,9 @@ void diag_error(Diag *diag, Span span, const char *code, const char *hint, const
     G_GNUC_PRINTF(5, 6);
 void diag_warning(Diag *diag, Span span, const char *code, const char *hint, const char *format,
                   ...) G_GNUC_PRINTF(5, 6);
+/* What the user should know, and that is no fault: how a file was read. */
+void diag_note(Diag *diag, Span span, const char *code, const char *hint, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
 /* A fault of the machine, not of the input: path may be NULL. */
 void diag_system(Diag *diag, const char *path, const char *format, ...) G_GNUC_PRINTF(3, 4);
 

@@ -11,15 +11,23 @@ struct Source {
     char *name;
     char *data; /* len bytes and a NUL */
     size_t len;
+    size_t first_line; /* 1, but for a part of a file */
 };
 
 Source *source_new(const char *name, GBytes *bytes) {
     size_t len;
     const char *data = g_bytes_get_data(bytes, &len);
     Source *source = g_new0(Source, 1);
-    *source = (Source){.refs = 1, .name = g_strdup(name), .data = g_malloc(len + 1), .len = len};
+    *source = (Source){
+        .refs = 1, .name = g_strdup(name), .data = g_malloc(len + 1), .len = len, .first_line = 1};
     if (len) memcpy(source->data, data, len);
     source->data[len] = '\0';
+    return source;
+}
+
+Source *source_new_part(const char *name, GBytes *bytes, size_t first_line) {
+    Source *source = source_new(name, bytes);
+    source->first_line = first_line;
     return source;
 }
 
@@ -99,7 +107,7 @@ Place source_locate(Span span) {
     size_t start = line_start(span.source, at, &line);
     size_t column = 1;
     for (size_t i = start; i < at; i++) column += is_character_start(span.source->data[i]);
-    return (Place){line, column};
+    return (Place){line + span.source->first_line - 1, column};
 }
 
 char *source_excerpt(Span span) {

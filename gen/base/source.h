@@ -20,6 +20,8 @@ typedef struct {
 
 /* Takes its own references. `name` is the path as the user knows it. */
 [[nodiscard]] Source *source_new(const char *name, GBytes *bytes);
+/* A part of a file, from the start of this line (1-based) on: places are those of the file. */
+[[nodiscard]] Source *source_new_part(const char *name, GBytes *bytes, size_t first_line);
 /* Reads a regular file; NULL and *ret_error (one sentence, g_free) when it cannot be read. */
 [[nodiscard]] Source *source_load(const char *path, const char *name, char **ret_error);
 Source *source_ref(Source *source);

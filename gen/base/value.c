@@ -39,7 +39,7 @@ const char *value_plain(Value value, Arena *arena) {
     case VALUE_BOOL: return value.integer ? "true" : "false";
     case VALUE_TEXT: return value.text;
     case VALUE_DATE: {
-        char text[24];
+        char text[DATE_TEXT_SIZE];
         date_print(value.date, text);
         return arena_strdup(arena, text);
     }

@@ -123,7 +123,7 @@ static void paint_days(Chart *chart) {
         if (!has_mark_on(chart, day)) continue;
         int y, m, d;
         date_civil(day, &y, &m, &d);
-        Date date = {day, day, DATE_DAY};
+        Date date = date_of_day(day);
         g_autofree char *text =
             is_first || d == 1 ? fr_date(date, FR_DATE_DAY_MONTH) : g_strdup_printf("%d", d);
         paint_tick(chart, text, scale_map(chart->x, day + 0.5), &last_end);

@@ -43,6 +43,15 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
     return is_painted;
 }
 
+/* Only what the templates name is kept of the data. */
+static Dataset *load_data(const Project *project, Diag *diag) {
+    g_autofree const char **texts = g_new0(const char *, project->n_templates + 1);
+    for (size_t i = 0; i < project->n_templates; i++)
+        texts[i] = source_data(project->templates[i].source, NULL);
+    const DatasetOptions options = {project->request->jobs, texts};
+    return dataset_load(project->package, &options, diag);
+}
+
 static Fonts *theme_fonts(const Theme *theme, Diag *diag) {
     diag_enter_at(diag, theme->fonts_span, "theme");
     Fonts *fonts = fonts_load(theme->font_dirs, theme->families, diag);
@@ -78,7 +87,7 @@ bool build(const Request *request, BuildProgress progress, void *user, BuildSumm
     *ret_summary = (BuildSummary){0};
     gint64 clock = g_get_monotonic_time();
     g_autoptr(Project) project = project_load(request, diag);
-    g_autoptr(Dataset) data = project->package ? dataset_load(project->package, diag) : NULL;
+    g_autoptr(Dataset) data = project->package ? load_data(project, diag) : NULL;
     g_autoptr(Fonts) fonts = project->theme ? theme_fonts(project->theme, diag) : NULL;
     g_autoptr(FrHyphen) hyphens = project->theme ? theme_hyphens(project->theme, diag) : NULL;
     ret_summary->read_ms = elapsed_ms(&clock);

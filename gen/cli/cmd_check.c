@@ -4,11 +4,13 @@
 #include "cli/print.h"
 #include "data/dataset.h"
 
-static bool check_data(const char *folder, Diag *diag) {
+static bool check_data(const Request *request, Diag *diag) {
+    static const char *const no_texts[] = {NULL}; /* nothing is asked: nothing is kept */
     g_autoptr(Arena) arena = arena_new();
-    Package *package = package_load(folder, arena, diag);
+    Package *package = package_load(request->data_dir, arena, diag);
     if (!package) return false;
-    g_autoptr(Dataset) dataset = dataset_load(package, diag);
+    const DatasetOptions reading = {request->jobs, no_texts};
+    g_autoptr(Dataset) dataset = dataset_load(package, &reading, diag);
     bool is_sound = dataset != NULL;
     g_clear_pointer(&dataset, dataset_free);
     package_free(package);
@@ -28,7 +30,7 @@ int cmd_check(const Options *options) {
     bool is_data_alone = (options->given & OPTION_DATA) && !(options->given & OPTION_TEMPLATES) &&
                          options->n_arguments == 0;
     bool is_sound =
-        is_data_alone ? check_data(options->request.data_dir, diag) : check_reports(options, diag);
+        is_data_alone ? check_data(&options->request, diag) : check_reports(options, diag);
     print_faults(diag, &style);
     if (is_sound && !(options->given & OPTION_QUIET) && !style.is_json && print_is_terminal(stderr))
         fprintf(stderr, "%s\n",

@@ -46,7 +46,9 @@ static const Table *run_query(const Options *options, const Package *package, Ar
     const char *sql = options->arguments[0];
     g_autoptr(GBytes) bytes = g_bytes_new(sql, strlen(sql));
     g_autoptr(Source) source = source_new("query", bytes);
-    g_autoptr(Dataset) dataset = dataset_load(package, diag);
+    const char *const texts[] = {sql, NULL};
+    const DatasetOptions reading = {options->request.jobs, texts};
+    g_autoptr(Dataset) dataset = dataset_load(package, &reading, diag);
     if (!dataset) return NULL;
     size_t n_params;
     const Param *params = parse_params(options, arena, &n_params);

@@ -3,10 +3,7 @@
  * environment: numbers, case and sorting never are. */
 #pragma once
 
-#include <libintl.h>
-
-#define _(text) gettext(text)
-#define N_(text) text /* marked here, translated where it is printed */
+#include "base/i18n.h"
 
 /* Once, before the first message. */
 void i18n_start(void);

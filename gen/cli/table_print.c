@@ -1,7 +1,7 @@
 #include "cli/table_print.h"
 
 #include "cli/columns.h"
-#include "data/csv.h"
+#include "data/csv_cut.h"
 
 #include <string.h>
 
@@ -72,7 +72,7 @@ static void append_field(GString *out, const char *text, bool is_alone) {
     if (is_alone && !*text)
         g_string_append(out, "\"\"");
     else
-        csvfile_write_cell(out, text, ',');
+        csv_write_cell(out, text, ',');
 }
 
 void table_print_csv(GString *out, const Table *table) {

@@ -1,9 +1,9 @@
 #include "data/cell.h"
 
+#include "base/i18n.h"
 #include "data/cell_hint.h"
+#include "data/json_text.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@ void faults_add(Faults *faults, Span span, const char *code, const char *hint, c
     if (faults->count++ >= FAULTS_SHOWN) return;
     va_list args;
     va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
+    g_autofree char *message = g_strdup_vprintf(_(format), args);
     va_end(args);
     diag_error(faults->diag, span, code, hint, "%s", message);
 }
@@ -26,144 +26,98 @@ char *cell_quote(const char *text) {
     return g_strdup_printf("« %.*s%s »", (int)(end - text), text, is_cut ? "…" : "");
 }
 
+/* ---- a field made ready ---- */
+
 /* The match limit bounds what a pattern with nested repeats may cost on one cell. */
-void rule_init(CellRule *rule, const Field *field, const Resource *resource, Diag *diag) {
-    *rule =
-        (CellRule){.field = field, .missing_values = (const char *const *)resource->missing_values};
+static void compile_pattern(CellRule *rule, Diag *diag) {
+    const Field *field = rule->field;
     if (!field->pattern) return;
     g_autofree char *whole = g_strdup_printf("(*LIMIT_MATCH=100000)\\A(?:%s)\\z", field->pattern);
     g_autoptr(GError) error = NULL;
-    rule->pattern = g_regex_new(whole, G_REGEX_DOLLAR_ENDONLY, 0, &error);
+    rule->pattern = g_regex_new(whole, G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE, 0, &error);
     if (rule->pattern) return;
     diag_error(diag, field->pattern_node->span, "pattern-error",
                "write a regular expression, as in \"[a-z0-9-]+\"",
                "the pattern of field `%s` is not a regular expression", field->name);
 }
 
+/* Allowed values are those of the type: 1.0 allows 1. They are written plainly. */
+static void read_allowed(CellRule *rule, Diag *diag) {
+    const Field *field = rule->field;
+    if (!field->enumeration) return;
+    Field plain = *field;
+    plain.date_format = NULL;
+    plain.is_partial = true;
+    rule->arena = arena_new();
+    rule->allowed = ARENA_ARRAY(rule->arena, Value, field->n_enumeration + 1);
+    for (size_t i = 0; i < field->n_enumeration; i++) {
+        const char *wanted;
+        if (cell_read_type(&plain, &reading_plain, field->enumeration[i], &rule->allowed[i],
+                           &wanted))
+            continue;
+        rule->allowed[i] = (Value){.kind = VALUE_NULL};
+        diag_error(diag, field->node->span, "type-error", "write the value as the type wants it",
+                   "field `%s`: the allowed value « %s » is not %s", field->name,
+                   field->enumeration[i], _(wanted));
+    }
+}
+
+void rule_init(CellRule *rule, const Field *field, const Resource *resource, Diag *diag) {
+    *rule = (CellRule){.field = field,
+                       .missing_values = (const char *const *)field->missing_values,
+                       .null_sequence = resource->dialect.null_sequence,
+                       .reading = field->reading};
+    compile_pattern(rule, diag);
+    read_allowed(rule, diag);
+}
+
 void rule_clear(CellRule *rule) {
     if (rule->pattern) g_regex_unref(rule->pattern);
+    if (rule->arena) arena_free(rule->arena);
     rule->pattern = NULL;
+    rule->arena = NULL;
 }
+
+/* ---- constraints ---- */
 
 typedef struct {
     const CellRule *rule;
     const Field *field;
     const char *text;
     Span span;
-    Arena *arena;
-    Faults *faults;
+    Faults *faults; /* NULL: only the verdict */
 } Cell;
 
-static const Value no_value = {.kind = VALUE_NULL};
-
 /* Takes the hint. */
-static Value type_fault(const Cell *cell, char *hint, const char *wanted) {
+static void report(const Cell *cell, char *hint, const char *format) {
     g_autofree char *shown = cell_quote(cell->text);
-    faults_add(cell->faults, cell->span, "type-error", hint, "%s: %s is not %s", cell->field->name,
-               shown, wanted);
+    g_autofree char *message = g_strdup_printf(_(format), cell->field->name, shown);
+    faults_add(cell->faults, cell->span, "constraint-error", hint, "%s", message);
     g_free(hint);
-    return no_value;
 }
 
-static bool has_digits_only(const char *text) {
-    text += *text == '-';
-    return *text && !text[strspn(text, "0123456789")];
-}
-
-static Value read_integer(const Cell *cell) {
-    if (!has_digits_only(cell->text))
-        return type_fault(cell, number_hint(cell->field, cell->text), "an integer");
-    errno = 0;
-    int64_t number = g_ascii_strtoll(cell->text, NULL, 10);
-    if (errno == ERANGE)
-        return type_fault(cell, g_strdup("the number is too large"), "an integer of 64 bits");
-    return (Value){.kind = VALUE_INT, .integer = number};
-}
-
-static Value read_number(const Cell *cell) {
-    if (!node_is_decimal(cell->text))
-        return type_fault(cell, number_hint(cell->field, cell->text), "a number");
-    double number = g_ascii_strtod(cell->text, NULL);
-    if (!isfinite(number)) return type_fault(cell, g_strdup("the number is too large"), "a number");
-    return (Value){.kind = VALUE_REAL, .real = number};
-}
-
-static Value read_date(const Cell *cell) {
-    Date date;
-    bool is_partial = cell->field->is_partial;
-    bool is_date = date_parse(cell->text, &date) && (is_partial || date.precision == DATE_DAY);
-    if (!is_date)
-        return type_fault(cell, date_hint(cell->field, cell->text),
-                          is_partial ? "a date" : "a date to the day");
-    return (Value){.kind = VALUE_DATE, .date = date};
-}
-
-static bool is_one_of(const char *text, const char *const *values) {
-    for (; *values; values++)
-        if (strcmp(text, *values) == 0) return true;
-    return false;
-}
-
-static Value read_boolean(const Cell *cell) {
-    const Field *field = cell->field;
-    bool is_true = is_one_of(cell->text, (const char *const *)field->true_values);
-    if (!is_true && !is_one_of(cell->text, (const char *const *)field->false_values)) {
-        const char *yes = field->true_values[0], *no = field->false_values[0];
-        return type_fault(cell, g_strdup_printf("write %s or %s", yes ? yes : "", no ? no : ""),
-                          "a boolean");
-    }
-    return (Value){.kind = VALUE_BOOL, .integer = is_true};
-}
-
-/* A scheme, a colon, and no character that an address must escape. Source: RFC 3986, 2 and 3.1,
- * with the letters beyond ASCII of RFC 3987. */
-static bool is_uri(const char *text) {
-    size_t scheme =
-        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
-    if (!g_ascii_isalpha(*text) || text[scheme] != ':' || !text[scheme + 1]) return false;
-    for (; *text; text++) {
-        bool is_escape = *text == '%' && g_ascii_isxdigit(text[1]) && g_ascii_isxdigit(text[2]);
-        bool is_literal = (guchar)*text > ' ' && *text != 0x7F && !strchr("\"%<>\\^`{|}", *text);
-        if (!is_escape && !is_literal) return false;
-    }
-    return true;
-}
-
-static Value read_string(const Cell *cell) {
-    if (cell->field->is_uri && !is_uri(cell->text)) {
-        bool has_scheme = strstr(cell->text, "://") != NULL;
-        return type_fault(cell,
-                          has_scheme ? g_strdup("write %20 for a space and %25 for a percent sign")
-                                     : g_strdup("write the whole address: https://…"),
-                          "an address");
-    }
-    return (Value){.kind = VALUE_TEXT, .text = arena_strdup(cell->arena, cell->text)};
-}
-
-static Value read_typed(const Cell *cell) {
-    switch (cell->field->type) {
-    case FIELD_INTEGER: return read_integer(cell);
-    case FIELD_NUMBER: return read_number(cell);
-    case FIELD_BOOLEAN: return read_boolean(cell);
-    case FIELD_DATE: return read_date(cell);
-    case FIELD_STRING: return read_string(cell);
-    }
-    g_assert_not_reached();
-}
-
-static bool check_enumeration(const Cell *cell) {
-    const Field *field = cell->field;
-    if (!field->enumeration) return true;
+static char *allowed_hint(const Field *field, const char *text) {
     g_autofree const char **values = g_new0(const char *, field->n_enumeration + 1);
     memcpy(values, field->enumeration, field->n_enumeration * sizeof *values);
-    if (is_one_of(cell->text, values)) return true;
-    const char *near = nearest_word(cell->text, values);
+    const char *near = nearest_word(text, values);
     g_autofree char *all = g_strjoinv(", ", (char **)values);
-    g_autofree char *hint =
-        near ? g_strdup_printf("did you mean %s?", near) : g_strdup_printf("allowed: %s", all);
-    g_autofree char *shown = cell_quote(cell->text);
-    faults_add(cell->faults, cell->span, "constraint-error", hint,
-               "%s: %s is not one of the allowed values", field->name, shown);
+    return near ? g_strdup_printf(_("did you mean %s?"), near)
+                : g_strdup_printf(_("allowed: %s"), all);
+}
+
+static bool is_same(Value a, Value b) {
+    bool is_date = a.kind == VALUE_DATE && b.kind == VALUE_DATE;
+    return is_date ? a.date.first == b.date.first && a.date.last == b.date.last
+                   : value_compare(a, b) == 0;
+}
+
+static bool check_allowed(const Cell *cell, Value value) {
+    if (!cell->rule->allowed) return true;
+    for (size_t i = 0; i < cell->field->n_enumeration; i++)
+        if (is_same(cell->rule->allowed[i], value)) return true;
+    if (cell->faults)
+        report(cell, allowed_hint(cell->field, cell->text),
+               N_("%s: %s is not one of the allowed values"));
     return false;
 }
 
@@ -171,66 +125,126 @@ static bool check_pattern(const Cell *cell) {
     if (!cell->rule->pattern) return true;
     g_autoptr(GError) error = NULL;
     if (g_regex_match_full(cell->rule->pattern, cell->text, -1, 0, 0, NULL, &error)) return true;
-    g_autofree char *shown = cell_quote(cell->text);
-    if (error) {
-        faults_add(cell->faults, cell->span, "constraint-error",
-                   "simplify the pattern: repeats inside repeats are too slow",
-                   "%s: the pattern takes too long on %s", cell->field->name, shown);
-        return false;
-    }
-    g_autofree char *hint = g_strdup_printf("expected form: %s", cell->field->pattern);
-    faults_add(cell->faults, cell->span, "constraint-error", hint,
-               "%s: %s does not have the expected form", cell->field->name, shown);
+    if (!cell->faults) return false;
+    if (error)
+        report(cell, g_strdup(_("simplify the pattern: repeats inside repeats are too slow")),
+               N_("%s: the pattern takes too long on %s"));
+    else
+        report(cell, g_strdup_printf(_("expected form: %s"), cell->field->pattern),
+               N_("%s: %s does not have the expected form"));
     return false;
 }
 
+static bool check_length(const Cell *cell) {
+    const Field *field = cell->field;
+    if (!field->has_min_length && !field->has_max_length) return true;
+    JsonKind kind;
+    size_t n = 0;
+    if (field->type == FIELD_STRING)
+        n = (size_t)g_utf8_strlen(cell->text, -1);
+    else if (!json_check(cell->text, &kind, &n))
+        return true;
+    bool is_short = field->has_min_length && n < field->min_length;
+    bool is_long = field->has_max_length && n > field->max_length;
+    if ((is_short || is_long) && cell->faults)
+        report(cell,
+               g_strdup_printf(is_short ? _("at least %zu are wanted, there are %zu")
+                                        : _("at most %zu are allowed, there are %zu"),
+                               is_short ? field->min_length : field->max_length, n),
+               is_short ? N_("%s: %s is too short") : N_("%s: %s is too long"));
+    return !is_short && !is_long;
+}
+
 /* A bound as it reads in a message: a day for a date. */
-static char *print_bound(const Field *field, double bound, bool is_minimum) {
-    if (field->type == FIELD_DATE) {
-        char text[24];
+static char *print_bound(const Field *field, bool is_minimum) {
+    double bound = is_minimum ? field->minimum : field->maximum;
+    if (field->type == FIELD_DATE || field->type == FIELD_YEARMONTH) {
+        char text[DATE_TEXT_SIZE];
         int32_t day = (int32_t)bound;
-        date_print((Date){day, day, DATE_DAY}, text);
-        return g_strdup_printf("%s %s", is_minimum ? "before" : "after", text);
+        date_print(date_of_day(day), text);
+        return g_strdup(text);
     }
+    const char *written = is_minimum ? field->minimum_text : field->maximum_text;
+    if (written) return g_strdup(written);
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(digits, sizeof digits, "%.15g", bound);
-    return g_strdup_printf("%s %s", is_minimum ? "less than" : "more than", digits);
+    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", bound));
 }
 
 static void report_bound(const Cell *cell, bool is_minimum) {
     const Field *field = cell->field;
-    g_autofree char *bound =
-        print_bound(field, is_minimum ? field->minimum : field->maximum, is_minimum);
-    g_autofree char *hint =
-        g_strdup_printf("correct the value, or the %s of the field in datapackage.yaml",
-                        is_minimum ? "minimum" : "maximum");
+    bool is_date =
+        field_value_kind(field) == VALUE_DATE || field->minimum_text || field->maximum_text;
+    bool excludes = is_minimum ? field->excludes_minimum : field->excludes_maximum;
+    g_autofree char *bound = print_bound(field, is_minimum);
     g_autofree char *shown = cell_quote(cell->text);
-    faults_add(cell->faults, cell->span, "constraint-error", hint, "%s: %s is %s", field->name,
-               shown, bound);
+    const char *format = is_date && is_minimum    ? N_("%s: %s is before %s")
+                         : is_date                ? N_("%s: %s is after %s")
+                         : is_minimum && excludes ? N_("%s: %s is not more than %s")
+                         : is_minimum             ? N_("%s: %s is less than %s")
+                         : excludes               ? N_("%s: %s is not less than %s")
+                                                  : N_("%s: %s is more than %s");
+    g_autofree char *message = g_strdup_printf(_(format), field->name, shown, bound);
+    faults_add(cell->faults, cell->span, "constraint-error",
+               is_minimum ? _("correct the value, or the minimum of the field in datapackage.yaml")
+                          : _("correct the value, or the maximum of the field in datapackage.yaml"),
+               "%s", message);
 }
 
 /* A partial date breaks a bound only when none of its days can keep it. */
 static bool check_bounds(const Cell *cell, Value value) {
     const Field *field = cell->field;
-    bool is_date = value.kind == VALUE_DATE;
-    double high = is_date ? value.date.last : value_number(value);
-    double low = is_date ? value.date.first : value_number(value);
-    bool is_under = field->has_minimum && high < field->minimum;
-    bool is_over = field->has_maximum && low > field->maximum;
-    if (is_under || is_over) report_bound(cell, is_under);
+    bool is_under = false, is_over = false;
+    if (field->minimum_text || field->maximum_text) {
+        int low = field->minimum_text ? strcmp(cell->text, field->minimum_text) : 1;
+        int high = field->maximum_text ? strcmp(cell->text, field->maximum_text) : -1;
+        is_under = field->excludes_minimum ? low <= 0 : low < 0;
+        is_over = field->excludes_maximum ? high >= 0 : high > 0;
+    } else if (field->has_minimum || field->has_maximum) {
+        bool is_date = value.kind == VALUE_DATE;
+        double high = is_date ? value.date.last : value_number(value);
+        double low = is_date ? value.date.first : value_number(value);
+        is_under = field->has_minimum &&
+                   (field->excludes_minimum ? high <= field->minimum : high < field->minimum);
+        is_over = field->has_maximum &&
+                  (field->excludes_maximum ? low >= field->maximum : low > field->maximum);
+    }
+    if ((is_under || is_over) && cell->faults) report_bound(cell, is_under);
     return !is_under && !is_over;
 }
 
-Value cell_read(const CellRule *rule, const char *text, Span span, Arena *arena, Faults *faults) {
-    const Cell cell = {rule, rule->field, text, span, arena, faults};
-    if (is_one_of(text, rule->missing_values)) {
-        if (rule->field->is_required)
-            faults_add(faults, span, "constraint-error", "fill the cell: this column is required",
-                       "%s: the cell is empty", rule->field->name);
-        return no_value;
+/* ---- the cell ---- */
+
+static bool is_missing(const CellRule *rule, const char *text) {
+    for (const char *const *missing = rule->missing_values; *missing; missing++)
+        if (strcmp(text, *missing) == 0) return true;
+    return rule->null_sequence && strcmp(text, rule->null_sequence) == 0;
+}
+
+static void report_type(const Cell *cell, const char *wanted) {
+    g_autofree char *shown = cell_quote(cell->text);
+    g_autofree char *hint = cell_type_hint(cell->field, cell->text);
+    faults_add(cell->faults, cell->span, "type-error", hint, "%s: %s is not %s", cell->field->name,
+               shown, _(wanted));
+}
+
+bool cell_read(const CellRule *rule, const char *text, Span span, Arena *arena, Faults *faults,
+               Value *ret_value) {
+    const Cell cell = {rule, rule->field, text, span, faults};
+    const char *wanted;
+    if (is_missing(rule, text)) {
+        *ret_value = (Value){.kind = VALUE_NULL};
+        if (!rule->field->is_required) return true;
+        if (faults)
+            faults_add(faults, span, "constraint-error",
+                       _("fill the cell: this column is required"), "%s: the cell is empty",
+                       rule->field->name);
+        return false;
     }
-    Value value = read_typed(&cell);
-    if (value.kind == VALUE_NULL) return value;
-    bool is_kept = check_enumeration(&cell) && check_pattern(&cell) && check_bounds(&cell, value);
-    return is_kept ? value : no_value;
+    if (!cell_read_type(rule->field, &rule->reading, text, ret_value, &wanted)) {
+        if (faults) report_type(&cell, wanted);
+        return false;
+    }
+    if (arena && ret_value->kind == VALUE_TEXT) ret_value->text = arena_strdup(arena, text);
+    return check_allowed(&cell, *ret_value) && check_pattern(&cell) && check_length(&cell) &&
+           check_bounds(&cell, *ret_value);
 }

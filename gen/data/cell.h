@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/value.h"
-#include "data/csv.h"
+#include "data/reading.h"
 #include "project/package.h"
 
 enum { FAULTS_SHOWN = 50 };
@@ -17,19 +17,32 @@ typedef struct {
 void faults_add(Faults *faults, Span span, const char *code, const char *hint, const char *format,
                 ...) G_GNUC_PRINTF(5, 6);
 
-/* A field made ready for its cells: the pattern is compiled once. */
+/* A field made ready for its cells: the pattern is compiled, the allowed values are read. Threads
+ * may share it. */
 typedef struct {
     const Field *field;
     const char *const *missing_values;
-    GRegex *pattern; /* NULL: none */
+    const char *null_sequence; /* of the dialect, or NULL */
+    Reading reading;           /* of this file: the field's, or one that was decided */
+    GRegex *pattern;           /* NULL: none */
+    Value *allowed;            /* NULL: anything; n_enumeration of the field */
+    Arena *arena;              /* holds them */
 } CellRule;
 
-/* A pattern that does not compile is an error of datapackage.yaml, and no pattern. */
+/* A pattern that does not compile, or an allowed value that is not of the type, is an error of
+ * datapackage.yaml, and none. */
 void rule_init(CellRule *rule, const Field *field, const Resource *resource, Diag *diag);
 void rule_clear(CellRule *rule);
 
-/* VALUE_NULL after a fault was added, or when the cell is empty and may be. Text is copied. */
-Value cell_read(const CellRule *rule, const char *text, Span span, Arena *arena, Faults *faults);
+/* False when the cell has a fault. An empty cell that may be is VALUE_NULL. `faults` NULL: only the
+ * verdict is wanted, no message is made and `span` means nothing. `arena` NULL: the text of the
+ * value is `text` itself. */
+[[nodiscard]] bool cell_read(const CellRule *rule, const char *text, Span span, Arena *arena,
+                             Faults *faults, Value *ret_value);
+/* The same for its type alone, without missing values and constraints; *ret_wanted says what is
+ * not met ("an integer"), to be translated. */
+[[nodiscard]] bool cell_read_type(const Field *field, const Reading *reading, const char *text,
+                                  Value *ret_value, const char **ret_wanted);
 
 /* What a message shows of a cell: its first line, at most 60 characters; a new string. */
 [[nodiscard]] char *cell_quote(const char *text);

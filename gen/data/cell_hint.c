@@ -1,6 +1,7 @@
 #include "data/cell_hint.h"
 
 #include "base/date.h"
+#include "base/i18n.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -92,16 +93,16 @@ char *number_hint(const Field *field, const char *text) {
     double number = g_ascii_strtod(digits->str, NULL) * loose.factor;
     g_autofree char *shown = print_number(number);
     bool is_too_long = strchr(shown, 'e') || fabs(number) >= 1e15;
-    if (is_too_long) return g_strdup("the number is too large");
+    if (is_too_long) return g_strdup(_("the number is too large"));
     if (field->type == FIELD_INTEGER && number != floor(number))
-        return g_strdup("write a whole number, or give the field the type number");
+        return g_strdup(_("write a whole number, or give the field the type number"));
     if (is_money && loose.has_unit)
-        return g_strdup_printf("write the amount in dollars without unit: %s", shown);
-    if (loose.has_unit) return g_strdup_printf("write the number without unit: %s", shown);
-    if (loose.has_space) return g_strdup_printf("write the number without spaces: %s", shown);
+        return g_strdup_printf(_("write the amount in dollars without unit: %s"), shown);
+    if (loose.has_unit) return g_strdup_printf(_("write the number without unit: %s"), shown);
+    if (loose.has_space) return g_strdup_printf(_("write the number without spaces: %s"), shown);
     if (loose.has_comma && field->type == FIELD_NUMBER)
-        return g_strdup_printf("write a decimal point: %s", shown);
-    return g_strdup_printf("write %s", shown);
+        return g_strdup_printf(_("write a decimal point: %s"), shown);
+    return g_strdup_printf(_("write %s"), shown);
 }
 
 /* Three numbers, in French order (27/11/2019), English where the middle one is no month, or ISO. */
@@ -120,11 +121,11 @@ static bool read_three(const char *text, int ret_ymd[static 3]) {
 }
 
 static char *impossible_hint(const int ymd[static 3]) {
-    if (ymd[1] < 1 || ymd[1] > 12) return g_strdup("months go from 01 to 12");
+    if (ymd[1] < 1 || ymd[1] > 12) return g_strdup(_("months go from 01 to 12"));
     int last = date_days_in_month(ymd[0], ymd[1]);
     if (ymd[2] < 1 || ymd[2] > last)
-        return g_strdup_printf("%04d-%02d has %d days", ymd[0], ymd[1], last);
-    return g_strdup_printf("write the date as year-month-day: %04d-%02d-%02d", ymd[0], ymd[1],
+        return g_strdup_printf(_("%04d-%02d has %d days"), ymd[0], ymd[1], last);
+    return g_strdup_printf(_("write the date as year-month-day: %04d-%02d-%02d"), ymd[0], ymd[1],
                            ymd[2]);
 }
 
@@ -138,4 +139,41 @@ char *date_hint(const Field *field, const char *text) {
     return g_strdup(field->is_partial
                         ? "write 2019-11-27; or 2019-11, or 2019, when no more is known"
                         : "write the date as year-month-day: 2019-11-27");
+}
+
+static char *boolean_hint(const Field *field) {
+    const char *yes = field->true_values[0], *no = field->false_values[0];
+    return g_strdup_printf(_("write %s or %s"), yes ? yes : "", no ? no : "");
+}
+
+static char *string_hint(const Field *field, const char *text) {
+    if (field->format != FORMAT_URI) return NULL;
+    return g_strdup(strstr(text, "://") ? _("write %20 for a space and %25 for a percent sign")
+                                        : _("write the whole address: https://…"));
+}
+
+char *cell_type_hint(const Field *field, const char *text) {
+    switch (field->type) {
+    case FIELD_INTEGER:
+    case FIELD_NUMBER: return number_hint(field, text);
+    case FIELD_BOOLEAN: return boolean_hint(field);
+    case FIELD_DATE: return date_hint(field, text);
+    case FIELD_STRING: return string_hint(field, text);
+    case FIELD_TIME: return g_strdup(_("write 16:20:00"));
+    case FIELD_DATETIME: return g_strdup(_("write 2019-11-27T16:20:00Z"));
+    case FIELD_YEAR: return g_strdup(_("write four digits: 2019"));
+    case FIELD_YEARMONTH: return g_strdup(_("write the year and the month: 2019-11"));
+    case FIELD_DURATION: return g_strdup(_("write a duration as P1Y2M3DT4H5M6S, or a part of it"));
+    case FIELD_GEOPOINT:
+        return g_strdup(field->format == FORMAT_ARRAY ? _("write [129.09, 41.28]")
+                        : field->format == FORMAT_OBJECT
+                            ? _("write {\"lon\": 129.09, \"lat\": 41.28}")
+                            : _("write 129.09, 41.28"));
+    case FIELD_OBJECT: return g_strdup(_("write {\"key\": \"value\"}"));
+    case FIELD_ARRAY: return g_strdup(_("write [1, 2]"));
+    case FIELD_GEOJSON:
+        return g_strdup(_("write {\"type\": \"Point\", \"coordinates\": [129.09, 41.28]}"));
+    case FIELD_ANY: break;
+    }
+    return NULL;
 }

@@ -5,5 +5,6 @@
 
 #include "project/package.h"
 
+[[nodiscard]] char *cell_type_hint(const Field *field, const char *text);
 [[nodiscard]] char *number_hint(const Field *field, const char *text);
 [[nodiscard]] char *date_hint(const Field *field, const char *text);

@@ -1,102 +1,170 @@
 #include "data/dataset.h"
 
-#include "data/csv.h"
-#include "data/schema.h"
+#include "data/intake.h"
+#include "data/keys.h"
 #include "data/sql.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct Dataset {
     Arena *arena;
     const Package *package;
-    Table **tables; /* one a resource, in package order */
+    Intake **intakes;    /* one a resource, in package order */
+    ColumnSet **columns; /* theirs */
     Database *db;
-    const char *fingerprint;
+    char *fingerprint;
 };
 
-/* The file of the folder whose name is nearest, or NULL; a new string. */
-static char *nearest_file(const char *path) {
-    g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    DIR *dir = opendir(folder);
-    if (!dir) return NULL;
-    for (const struct dirent *entry; (entry = readdir(dir));)
-        if (*entry->d_name != '.') g_ptr_array_add(names, g_strdup(entry->d_name));
-    closedir(dir);
-    g_ptr_array_sort(names, (GCompareFunc)(void (*)(void))g_strcmp0);
-    g_ptr_array_add(names, NULL);
-    return g_strdup(nearest_word(name, (const char *const *)names->pdata));
+/* ---- what to keep ---- */
+
+static bool is_word(char c) {
+    return g_ascii_isalnum(c) || c == '_' || (guchar)c >= 0x80;
 }
 
-static void report_missing(const Resource *resource, const char *path, Diag *diag) {
-    g_autofree char *near = nearest_file(path);
-    g_autofree char *hint =
-        near ? g_strdup_printf("did you mean %s?", near)
-             : g_strdup("put the file there, or correct the path in datapackage.yaml");
-    diag_error(diag, resource->path_node->span, "missing-file", hint, "there is no file %s", path);
+/* Every word of the texts, without case; `*` alone where SELECT * may be. */
+static GHashTable *find_words(const char *const *texts) {
+    GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (; *texts; texts++)
+        for (const char *at = *texts; *at;) {
+            size_t len = 0;
+            while (is_word(at[len])) len++;
+            if (len) g_hash_table_add(words, g_ascii_strdown(at, (gssize)len));
+            at += MAX(len, 1);
+        }
+    return words;
 }
 
-/* What is absent is the user's affair, what resists is the machine's. */
-static void report_unreadable(const Resource *resource, const char *path, const char *error,
-                              Diag *diag) {
-    struct stat info;
-    if (stat(path, &info) < 0 && (errno == ENOENT || errno == ENOTDIR)) {
-        report_missing(resource, path, diag);
-    } else if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
-        diag_error(diag, resource->path_node->span, "missing-file", "give the path of a CSV file",
-                   "%s is not a file", path);
-    } else {
-        diag_system(diag, path, "cannot be read: %s", error);
+/* What a query may say for a column: its name, or that of a part of a date. */
+static bool is_named(GHashTable *words, const Field *field) {
+    static const char *const suffixes[] = {"", "_start", "_end", "_precision", "_qualifier"};
+    bool is_date = field_value_kind(field) == VALUE_DATE;
+    for (size_t i = 0; i < (is_date ? G_N_ELEMENTS(suffixes) : 1); i++) {
+        g_autofree char *name = g_strconcat(field->name, suffixes[i], NULL);
+        g_autofree char *key = g_ascii_strdown(name, -1);
+        if (g_hash_table_contains(words, key)) return true;
     }
+    return false;
 }
 
-static Table *load_table(const Dataset *dataset, const Resource *resource, GChecksum *checksum,
-                         Diag *diag) {
-    g_autofree char *path = g_build_filename(dataset->package->folder, resource->path, NULL);
-    g_autofree char *error = NULL;
-    g_autoptr(Source) source = source_load(path, path, &error);
-    if (!source) {
-        report_unreadable(resource, path, error, diag);
-        return NULL;
+static bool *wanted_columns(const Resource *resource, GHashTable *words) {
+    if (!words) return NULL;
+    bool *is_wanted = g_new0(bool, resource->n_fields + 1);
+    for (size_t i = 0; i < resource->n_fields; i++)
+        is_wanted[i] = is_named(words, &resource->fields[i]);
+    return is_wanted;
+}
+
+/* ---- foreign keys ---- */
+
+/* The keys of a resource that foreign keys compare: its own, then those others refer to; the order
+ * is that of find_key(). */
+static GArray *foreign_columns(const Package *package, size_t at) {
+    GArray *keys = g_array_new(FALSE, FALSE, sizeof(KeyColumns));
+    const Resource *resource = &package->resources[at];
+    for (size_t i = 0; i < resource->n_foreign_keys; i++) {
+        KeyColumns key = {resource->foreign_keys[i].from.columns, resource->foreign_keys[i].from.n};
+        g_array_append_val(keys, key);
     }
-    size_t len;
-    const char *data = source_data(source, &len);
-    g_checksum_update(checksum, (const guchar *)data, (gssize)len);
-    g_autoptr(CsvFile) file = csvfile_parse(source, resource->delimiter, diag);
-    return file ? schema_read(resource, file, dataset->arena, diag) : NULL;
+    for (size_t r = 0; r < package->n_resources; r++)
+        for (size_t i = 0; i < package->resources[r].n_foreign_keys; i++) {
+            const ForeignKey *foreign = &package->resources[r].foreign_keys[i];
+            KeyColumns key = {foreign->columns, foreign->from.n};
+            if (foreign->resource == at) g_array_append_val(keys, key);
+        }
+    return keys;
 }
 
-static bool load_tables(Dataset *dataset, Diag *diag) {
+/* Where foreign_columns() has put the key that `foreign` refers to. */
+static size_t find_target(const Package *package, const ForeignKey *foreign) {
+    size_t k = package->resources[foreign->resource].n_foreign_keys;
+    for (size_t r = 0; r < package->n_resources; r++)
+        for (size_t i = 0; i < package->resources[r].n_foreign_keys; i++) {
+            const ForeignKey *other = &package->resources[r].foreign_keys[i];
+            if (other == foreign) return k;
+            k += other->resource == foreign->resource;
+        }
+    g_assert_not_reached();
+}
+
+static void check_foreign_key(const Dataset *dataset, size_t at, size_t i, Diag *diag) {
     const Package *package = dataset->package;
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    size_t loaded = 0;
-    dataset->tables = ARENA_ARRAY(dataset->arena, Table *, package->n_resources);
-    for (size_t i = 0; i < package->n_resources; i++) {
-        dataset->tables[i] = load_table(dataset, &package->resources[i], checksum, diag);
-        loaded += dataset->tables[i] != NULL;
+    const ForeignKey *foreign = &package->resources[at].foreign_keys[i];
+    Intake *to = dataset->intakes[foreign->resource];
+    const GArray *from_hashes = intake_hashes(dataset->intakes[at], i);
+    const GArray *to_hashes = intake_hashes(to, find_target(package, foreign));
+    g_autoptr(KeySet) set =
+        key_set_new((const uint64_t *)(const void *)to_hashes->data, to_hashes->len);
+    g_autoptr(GArray) strangers = g_array_new(FALSE, FALSE, sizeof(size_t));
+    for (size_t row = 0; row < from_hashes->len; row++) {
+        uint64_t hash = g_array_index(from_hashes, uint64_t, row);
+        if (hash && !key_set_has(set, hash)) g_array_append_val(strangers, row);
     }
-    dataset->fingerprint = arena_strdup(dataset->arena, g_checksum_get_string(checksum));
-    return loaded == package->n_resources;
+    if (strangers->len)
+        intake_report_strangers(dataset->intakes[at], foreign,
+                                (const size_t *)(const void *)strangers->data, strangers->len,
+                                package->resources[foreign->resource].path, diag);
 }
 
-Dataset *dataset_load(const Package *package, Diag *diag) {
+static bool check_foreign_keys(const Dataset *dataset, Diag *diag) {
+    size_t before = diag_errors(diag);
+    for (size_t r = 0; r < dataset->package->n_resources; r++)
+        for (size_t i = 0; i < dataset->package->resources[r].n_foreign_keys; i++) {
+            bool are_read =
+                dataset->intakes[r] &&
+                dataset->intakes[dataset->package->resources[r].foreign_keys[i].resource];
+            if (are_read) check_foreign_key(dataset, r, i, diag);
+        }
+    return diag_errors(diag) == before;
+}
+
+/* ---- loading ---- */
+
+static bool load_files(Dataset *dataset, const DatasetOptions *options, Diag *diag) {
+    const Package *package = dataset->package;
+    g_autoptr(GHashTable) words = options->texts ? find_words(options->texts) : NULL;
+    size_t loaded = 0;
+    dataset->intakes = ARENA_ARRAY(dataset->arena, Intake *, package->n_resources);
+    dataset->columns = ARENA_ARRAY(dataset->arena, ColumnSet *, package->n_resources);
+    for (size_t i = 0; i < package->n_resources; i++) {
+        const Resource *resource = &package->resources[i];
+        g_autofree char *path = g_build_filename(package->folder, resource->path, NULL);
+        g_autofree bool *is_wanted = wanted_columns(resource, words);
+        g_autoptr(GArray) keys = foreign_columns(package, i);
+        IntakeOptions intake = {.is_wanted = is_wanted,
+                                .keys = (const KeyColumns *)(const void *)keys->data,
+                                .n_keys = keys->len,
+                                .jobs = options->jobs};
+        dataset->intakes[i] = intake_read(resource, path, &intake, diag);
+        loaded += dataset->intakes[i] != NULL;
+    }
+    return check_foreign_keys(dataset, diag) && loaded == package->n_resources;
+}
+
+static bool load_columns(void *owner, size_t resource, const bool *is_wanted, Diag *diag) {
+    Dataset *dataset = owner;
+    return intake_read_more(dataset->intakes[resource], is_wanted, diag);
+}
+
+Dataset *dataset_load(const Package *package, const DatasetOptions *options, Diag *diag) {
+    static const DatasetOptions usual = {.jobs = 1};
     Arena *arena = arena_new();
     Dataset *dataset = ARENA_NEW(arena, Dataset);
     *dataset = (Dataset){.arena = arena, .package = package};
-    if (!load_tables(dataset, diag)) {
-        arena_free(arena);
+    if (!load_files(dataset, options ? options : &usual, diag)) {
+        dataset_free(dataset);
         return NULL;
     }
-    dataset->db = database_new(package, dataset->tables);
+    for (size_t i = 0; i < package->n_resources; i++)
+        dataset->columns[i] = (ColumnSet *)intake_columns(dataset->intakes[i]);
+    dataset->db = database_new(package, dataset->columns, load_columns, dataset);
     return dataset;
 }
 
 void dataset_free(Dataset *dataset) {
     if (!dataset) return;
     database_free(dataset->db);
+    for (size_t i = 0; i < dataset->package->n_resources; i++) intake_free(dataset->intakes[i]);
+    g_free(dataset->fingerprint);
     arena_free(dataset->arena);
 }
 
@@ -104,17 +172,25 @@ size_t dataset_count(const Dataset *dataset) {
     return dataset->package->n_resources;
 }
 
-const Table *dataset_table(const Dataset *dataset, size_t i) {
+const ColumnSet *dataset_columns(const Dataset *dataset, size_t i) {
     g_assert(i < dataset->package->n_resources);
-    return dataset->tables[i];
+    return dataset->columns[i];
 }
 
 const Package *dataset_package(const Dataset *dataset) {
     return dataset->package;
 }
 
-const char *dataset_fingerprint(const Dataset *dataset) {
-    return dataset->fingerprint;
+static void add_bytes(void *checksum, const char *bytes, size_t len) {
+    g_checksum_update(checksum, (const guchar *)bytes, (gssize)len);
+}
+
+const char *dataset_fingerprint(Dataset *dataset, Diag *diag) {
+    if (dataset->fingerprint) return dataset->fingerprint;
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (size_t i = 0; i < dataset->package->n_resources; i++)
+        if (!intake_raw(dataset->intakes[i], add_bytes, checksum, diag)) return NULL;
+    return dataset->fingerprint = g_strdup(g_checksum_get_string(checksum));
 }
 
 const Table *dataset_query(Dataset *dataset, Query query, const Param *params, size_t n_params,

@@ -2,8 +2,9 @@
 
 #include "data/sql_fault.h"
 #include "data/sql_functions.h"
-#include "data/sql_load.h"
+#include "data/sql_rewrite.h"
 #include "data/sql_scan.h"
+#include "data/sql_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,8 +22,12 @@ typedef enum { STOP_NONE, STOP_STEPS, STOP_MEMORY } Stop;
 struct Database {
     sqlite3 *connection;
     const Package *package;
+    ColumnSet *const *columns;
+    DatabaseLoad *load;
+    void *owner;
     /* of the query being run */
     bool *is_read;          /* one a resource */
+    bool **is_used;         /* one a field of each resource */
     char *refusal, *remedy; /* why the authorizer said no, once */
     char *refused;          /* the word to point at */
     int64_t steps;
@@ -35,6 +40,7 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     sqlite3_stmt *statement;
+    const char **names; /* of the columns of the result, as the query says them */
 } Run;
 
 /* Takes the strings. The first refusal is the cause: SQLite may ask on. */
@@ -59,10 +65,18 @@ static int refuse_table(Database *db, const char *table) {
     return refuse(db, refusal, g_strdup_printf("tables: %s", all), table);
 }
 
+/* Which field a column comes from: its own name, or one that a date adds. */
+static void note_use(Database *db, size_t resource, const char *column) {
+    const Resource *of = &db->package->resources[resource];
+    for (size_t i = 0; i < of->n_fields; i++)
+        db->is_used[resource][i] |= sql_column_is_of(&of->fields[i], column);
+}
+
 static int authorize_read(Database *db, const char *table, const char *column) {
     for (size_t i = 0; i < db->package->n_resources; i++) {
         if (g_ascii_strcasecmp(db->package->resources[i].table, table) != 0) continue;
         db->is_read[i] = true;
+        note_use(db, i, column);
         return SQLITE_OK;
     }
     /* A WITH table none of whose columns is used also comes here, without a column. */
@@ -143,23 +157,25 @@ static void set_options(sqlite3 *connection) {
         sqlite3_db_config(connection, options[i].option, options[i].value, NULL);
 }
 
-static void load_tables(Database *db, Table *const *tables) {
-    sql_run(db->connection, "PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF; BEGIN");
-    for (size_t i = 0; i < db->package->n_resources; i++)
-        sql_load_table(db->connection, &db->package->resources[i], tables[i]);
-    sql_run(db->connection, "COMMIT; PRAGMA query_only=ON");
-}
-
-Database *database_new(const Package *package, Table *const *tables) {
+Database *database_new(const Package *package, ColumnSet *const *columns, DatabaseLoad *load,
+                       void *owner) {
     Database *db = g_new0(Database, 1);
     db->package = package;
+    db->columns = columns;
+    db->load = load;
+    db->owner = owner;
     db->is_read = g_new0(bool, package->n_resources);
+    db->is_used = g_new0(bool *, package->n_resources);
+    for (size_t i = 0; i < package->n_resources; i++)
+        db->is_used[i] = g_new0(bool, package->resources[i].n_fields + 1);
     int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(":memory:", &db->connection, flags, NULL) != SQLITE_OK)
         g_error("sqlite cannot open a database in memory");
     set_options(db->connection);
-    load_tables(db, tables);
+    sql_run(db->connection, "PRAGMA temp_store=MEMORY; PRAGMA journal_mode=OFF");
+    sql_tables_add(db->connection, package, columns);
+    sql_run(db->connection, "PRAGMA query_only=ON");
     sql_functions_add(db->connection);
     set_limits(db->connection);
     sqlite3_set_authorizer(db->connection, authorize, db);
@@ -172,6 +188,8 @@ static void forget_query(Database *db) {
     g_clear_pointer(&db->remedy, g_free);
     g_clear_pointer(&db->refused, g_free);
     memset(db->is_read, 0, db->package->n_resources * sizeof(bool));
+    for (size_t i = 0; i < db->package->n_resources; i++)
+        memset(db->is_used[i], 0, db->package->resources[i].n_fields * sizeof(bool));
     db->steps = 0;
     db->stop = STOP_NONE;
 }
@@ -181,6 +199,8 @@ void database_free(Database *db) {
     forget_query(db);
     int rc = sqlite3_close(db->connection);
     g_assert(rc == SQLITE_OK);
+    for (size_t i = 0; i < db->package->n_resources; i++) g_free(db->is_used[i]);
+    g_free(db->is_used);
     g_free(db->is_read);
     g_free(db);
 }
@@ -249,6 +269,48 @@ static bool prepare(Run *run) {
     return false;
 }
 
+/* ColumnSet that the query reads and that were not kept. */
+static bool load_columns(const Run *run, bool *ret_is_changed) {
+    const Database *db = run->db;
+    *ret_is_changed = false;
+    for (size_t r = 0; r < db->package->n_resources; r++) {
+        size_t n = db->package->resources[r].n_fields, absent = 0;
+        g_autofree bool *is_wanted = g_new0(bool, n + 1);
+        for (size_t i = 0; i < n; i++) {
+            is_wanted[i] = db->is_used[r][i] && db->columns[r]->columns[i].kind == COLUMN_ABSENT;
+            absent += is_wanted[i];
+        }
+        if (!absent) continue;
+        if (!db->load || !db->load(db->owner, r, is_wanted, run->diag)) return false;
+        *ret_is_changed = true;
+    }
+    return true;
+}
+
+static void keep_names(Run *run) {
+    int n = sqlite3_column_count(run->statement);
+    run->names = ARENA_ARRAY(run->arena, const char *, (size_t)n);
+    for (int i = 0; i < n; i++)
+        run->names[i] = arena_strdup(run->arena, sqlite3_column_name(run->statement, i));
+}
+
+/* The query is understood; now it is planned anew, as it is best run, over columns that are there.
+ */
+static bool plan(Run *run) {
+    bool is_changed;
+    g_autofree char *better = sql_rewrite(run->db->package, run->query->sql);
+    keep_names(run);
+    if (!load_columns(run, &is_changed)) return false;
+    if (!better && !is_changed) return true;
+    sqlite3_finalize(g_steal_pointer(&run->statement));
+    sqlite3 *connection = run->db->connection;
+    if (better && sqlite3_prepare_v2(connection, better, -1, &run->statement, NULL) == SQLITE_OK)
+        return true;
+    int rc = sqlite3_prepare_v2(connection, run->query->sql, -1, &run->statement, NULL);
+    g_assert(rc == SQLITE_OK); /* as it was the first time */
+    return true;
+}
+
 static void report_parameter(const Run *run, const char *name, const Param *params, size_t n) {
     Span span = name ? sql_span_of(run->query, name) : sql_span_of(run->query, "?");
     if (!name || *name != ':') {
@@ -267,7 +329,7 @@ static void report_parameter(const Run *run, const char *name, const Param *para
 }
 
 static void bind_value(sqlite3_stmt *statement, int at, Value value) {
-    char date[24];
+    char date[DATE_TEXT_SIZE];
     switch (value.kind) {
     case VALUE_NULL: sqlite3_bind_null(statement, at); break;
     case VALUE_INT:
@@ -303,7 +365,7 @@ static bool read_columns(const Run *run, Table *table) {
     table->n_columns = (size_t)sqlite3_column_count(run->statement);
     table->columns = ARENA_ARRAY(run->arena, const char *, table->n_columns);
     for (size_t i = 0; i < table->n_columns; i++) {
-        table->columns[i] = arena_strdup(run->arena, sqlite3_column_name(run->statement, (int)i));
+        table->columns[i] = run->names[i];
         for (size_t k = 0; k < i; k++) {
             if (strcmp(table->columns[k], table->columns[i]) != 0) continue;
             g_autofree char *hint =
@@ -426,10 +488,10 @@ static void convert_column(Table *table, size_t column, ValueKind kind) {
 /* A column that is one of a table has its type; an expression is a date when it looks like one. */
 static void type_columns(const Run *run, Table *table) {
     for (size_t i = 0; i < table->n_columns; i++) {
-        const char *type = sqlite3_column_decltype(run->statement, (int)i);
-        bool is_date =
-            !type ? is_date_column(table, i, strlen("2019-11"))
-                  : strcmp(type, SQL_TYPE_DATE) == 0 && is_date_column(table, i, strlen("2019"));
+        const char *type = sqlite3_column_decltype(run->statement, (int)i); /* "": hidden */
+        bool is_date = !type || !*type ? is_date_column(table, i, strlen("2019-11"))
+                                       : strcmp(type, SQL_TYPE_DATE) == 0 &&
+                                             is_date_column(table, i, strlen("2019"));
         bool is_boolean =
             type && strcmp(type, SQL_TYPE_BOOLEAN) == 0 && is_boolean_column(table, i);
         if (is_date) convert_column(table, i, VALUE_DATE);
@@ -461,7 +523,7 @@ const Table *database_query(Database *db, Query query, const Param *params, size
     Run run = {.db = db, .query = &query, .arena = arena, .diag = diag};
     forget_query(db);
     if (!check_tokens(&run)) return NULL;
-    bool is_ready = prepare(&run) && bind_params(&run, params, n_params);
+    bool is_ready = prepare(&run) && plan(&run) && bind_params(&run, params, n_params);
     const Table *table = is_ready ? read_result(&run) : NULL;
     sqlite3_finalize(run.statement);
     return table;

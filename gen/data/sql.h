@@ -4,14 +4,21 @@
  * since the same input gives the same output. One thread at a time. */
 #pragma once
 
+#include "data/column.h"
 #include "data/dataset.h"
 
 enum { SQL_MAX_ROWS = 100000 };
 
 typedef struct Database Database;
 
-/* Tables and the package's resources go by pairs; both must outlive the database. */
-[[nodiscard]] Database *database_new(const Package *package, Table *const *tables);
+/* Reads columns of a resource that were not kept (is_wanted: one a field) into its ColumnSet. False
+ * after an error was reported. */
+typedef bool DatabaseLoad(void *owner, size_t resource, const bool *is_wanted, Diag *diag);
+
+/* `columns` holds one ColumnSet a resource; all must outlive the database. `load` may be NULL when
+ * every column is there. */
+[[nodiscard]] Database *database_new(const Package *package, ColumnSet *const *columns,
+                                     DatabaseLoad *load, void *owner);
 void database_free(Database *db);
 
 /* As dataset_query(). */

@@ -65,7 +65,7 @@ static void call_month(sqlite3_context *context, int n, sqlite3_value **values) 
     (void)n;
     Date date;
     if (!read_date(context, values[0], &date) || date.precision == DATE_YEAR) return;
-    char text[24];
+    char text[DATE_TEXT_SIZE];
     int year, month, day;
     date_civil(date.first, &year, &month, &day);
     date_print(date_from_ymd(year, month, 0), text);

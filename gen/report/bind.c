@@ -140,6 +140,15 @@ static void check_overrides(Binder *binder) {
     }
 }
 
+/* All bytes of the data go into it: it is asked for only where the template names it. */
+static void bind_fingerprint(Binder *binder, const Source *template) {
+    if (!strstr(source_data(template, NULL), "fingerprint")) return;
+    const char *fingerprint = dataset_fingerprint(binder->data, binder->diag);
+    if (fingerprint)
+        add_param(binder, "fingerprint",
+                  (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
+}
+
 static void bind_params(Binder *binder, Node *report, Node *params) {
     size_t n = params ? params->n_children : 0;
     binder->params = ARENA_ARRAY(binder->arena, Param, n + 6);
@@ -158,9 +167,7 @@ static void bind_params(Binder *binder, Node *report, Node *params) {
         add_param(binder, node->key,
                   given ? read_value(given, true, binder->arena) : bind_value(binder, node));
     }
-    const char *fingerprint = dataset_fingerprint(binder->data);
-    add_param(binder, "fingerprint",
-              (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
+    bind_fingerprint(binder, report->span.source);
     check_overrides(binder);
 }
 

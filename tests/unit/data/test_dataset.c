@@ -72,7 +72,7 @@ static Span locate(const void *owner, size_t offset, size_t len) {
 }
 
 static const Param params[] = {
-    {"since", {.kind = VALUE_DATE, .date = {17167, 17167, DATE_DAY}}}, /* 2017-01-01 */
+    {"since", {.kind = VALUE_DATE, .date = {.first = 17167, .last = 17167, .precision = DATE_DAY}}}, /* 2017-01-01 */
     {"n", {.kind = VALUE_INT, .integer = 7}},
     {"ratio", {.kind = VALUE_REAL, .real = 0.25}},
     {"name", {.kind = VALUE_TEXT, .text = "l'été"}},

@@ -1,0 +1,10 @@
+/* data/json_text: is a cell JSON, and of which kind? RFC 8259, at most 64 levels deep. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum { JSON_OBJECT, JSON_ARRAY, JSON_STRING, JSON_NUMBER, JSON_WORD } JsonKind;
+
+/* *ret_n is the number of members or items. */
+bool json_check(const char *text, JsonKind *ret_kind, size_t *ret_n);
