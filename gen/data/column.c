@@ -1,5 +1,7 @@
 #include "data/column.h"
 
+#include "base/big.h"
+
 #include <string.h>
 
 enum {
@@ -99,38 +101,39 @@ static bool give_up_codes(Column *column) {
 
 /* ---- room ---- */
 
+#define RENEW(array, room)                                                                         \
+    ((array) = big_renew(array, column->n * sizeof *(array), (room) * sizeof *(array)))
+
 static void reserve(Column *column, size_t more) {
     size_t needed = column->n + more;
     if (needed <= column->room) return;
     size_t room = MAX(needed, MAX(column->room + column->room / 2, FIRST_ROOM));
     bool is_small = column->kind == COLUMN_INTEGER || column->kind == COLUMN_BOOLEAN ||
                     column->kind == COLUMN_DATE;
-    if (column->is_null) column->is_null = g_renew(uint8_t, column->is_null, room);
-    if (column->large) column->large = g_renew(int64_t, column->large, room);
-    if (column->dates) column->dates = g_renew(Date, column->dates, room);
-    if (is_small && !column->large && !column->dates)
-        column->small = g_renew(int32_t, column->small, room);
-    if (column->kind == COLUMN_REAL) column->reals = g_renew(double, column->reals, room);
-    if (column->kind == COLUMN_TEXT && !column->has_no_codes)
-        column->codes = g_renew(uint32_t, column->codes, room);
+    if (column->is_null) RENEW(column->is_null, room);
+    if (column->large) RENEW(column->large, room);
+    if (column->dates) RENEW(column->dates, room);
+    if (is_small && !column->large && !column->dates) RENEW(column->small, room);
+    if (column->kind == COLUMN_REAL) RENEW(column->reals, room);
+    if (column->kind == COLUMN_TEXT && !column->has_no_codes) RENEW(column->codes, room);
     column->room = room;
 }
 
 static void widen_integers(Column *column) {
-    column->large = g_new(int64_t, column->room);
+    column->large = BIG_NEW(int64_t, column->room);
     for (size_t i = 0; i < column->n; i++) column->large[i] = column->small[i];
     g_clear_pointer(&column->small, g_free);
 }
 
 static void widen_dates(Column *column) {
-    column->dates = g_new(Date, column->room);
+    column->dates = BIG_NEW(Date, column->room);
     for (size_t i = 0; i < column->n; i++) column->dates[i] = date_of_day(column->small[i]);
     g_clear_pointer(&column->small, g_free);
 }
 
 static void count_cell(Column *column, bool is_null) {
     if (is_null && !column->is_null) {
-        column->is_null = g_new(uint8_t, column->room);
+        column->is_null = big_new(column->room);
         memset(column->is_null, 0, column->n);
     }
     if (column->is_null) column->is_null[column->n] = is_null;
@@ -231,7 +234,7 @@ void column_add_value(Column *column, Value value) {
 
 static void append_nulls(Column *to, const Column *from) {
     if (from->is_null && !to->is_null) {
-        to->is_null = g_new(uint8_t, to->room);
+        to->is_null = big_new(to->room);
         memset(to->is_null, 0, to->n);
     }
     if (!to->is_null) return;
@@ -326,7 +329,7 @@ ColumnSet *column_set_new(const ColumnKind *kinds, size_t n) {
     return columns;
 }
 
-static void column_clear(Column *column) {
+void column_clear(Column *column) {
     g_free(column->is_null);
     g_free(column->small);
     g_free(column->large);
@@ -344,20 +347,20 @@ void column_set_free(ColumnSet *columns) {
     g_free(columns);
 }
 
+void column_set_reserve(ColumnSet *columns, size_t n_rows) {
+    for (size_t i = 0; i < columns->n_columns; i++) {
+        Column *column = &columns->columns[i];
+        if (column->kind != COLUMN_ABSENT && n_rows > column->n)
+            reserve(column, n_rows - column->n);
+    }
+}
+
 void column_set_close(ColumnSet *columns) {
     for (size_t i = 0; i < columns->n_columns; i++) {
         Column *column = &columns->columns[i];
         Words *words = &column->words;
-        if (!column->n) continue;
         g_clear_pointer(&column->slots, g_free);
         column->n_slots = 0;
-        column->room = column->n;
-        if (column->is_null) column->is_null = g_renew(uint8_t, column->is_null, column->n);
-        if (column->small) column->small = g_renew(int32_t, column->small, column->n);
-        if (column->large) column->large = g_renew(int64_t, column->large, column->n);
-        if (column->reals) column->reals = g_renew(double, column->reals, column->n);
-        if (column->dates) column->dates = g_renew(Date, column->dates, column->n);
-        if (column->codes) column->codes = g_renew(uint32_t, column->codes, column->n);
         if (words->heap) words->heap = g_realloc(words->heap, words->heap_room = words->heap_len);
     }
 }

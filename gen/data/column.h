@@ -52,9 +52,12 @@ void column_set_free(ColumnSet *columns);
 /* Puts the rows of `from`, which has the same kinds, after those of `to`; `from` is unchanged.
  * False when the texts of a column would pass 4 GB. */
 [[nodiscard]] bool column_set_append(ColumnSet *to, const ColumnSet *from);
-/* Gives back the room kept for growing. */
+/* Makes room for that many rows, where their number can be told. */
+void column_set_reserve(ColumnSet *columns, size_t n_rows);
+/* No row will be added: gives back what only that needs. */
 void column_set_close(ColumnSet *columns);
 
+void column_clear(Column *column);
 /* One cell more at the end of a column; the caller counts rows. */
 void column_add_null(Column *column);
 void column_add_integer(Column *column, int64_t value);

@@ -89,15 +89,13 @@ static size_t find_target(const Package *package, const ForeignKey *foreign) {
 static void check_foreign_key(const Dataset *dataset, size_t at, size_t i, Diag *diag) {
     const Package *package = dataset->package;
     const ForeignKey *foreign = &package->resources[at].foreign_keys[i];
-    Intake *to = dataset->intakes[foreign->resource];
-    const GArray *from_hashes = intake_hashes(dataset->intakes[at], i);
-    const GArray *to_hashes = intake_hashes(to, find_target(package, foreign));
-    g_autoptr(KeySet) set =
-        key_set_new((const uint64_t *)(const void *)to_hashes->data, to_hashes->len);
+    const KeySet *from = intake_key(dataset->intakes[at], i);
+    const KeySet *to =
+        intake_key(dataset->intakes[foreign->resource], find_target(package, foreign));
     g_autoptr(GArray) strangers = g_array_new(FALSE, FALSE, sizeof(size_t));
-    for (size_t row = 0; row < from_hashes->len; row++) {
-        uint64_t hash = g_array_index(from_hashes, uint64_t, row);
-        if (hash && !key_set_has(set, hash)) g_array_append_val(strangers, row);
+    for (size_t row = 0; row < key_set_rows(from); row++) {
+        uint64_t hash = key_set_hash(from, row);
+        if (hash && !key_set_has(to, hash)) g_array_append_val(strangers, row);
     }
     if (strangers->len)
         intake_report_strangers(dataset->intakes[at], foreign,

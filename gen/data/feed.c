@@ -15,13 +15,21 @@ struct Feed {
     char *error;
     Dialect dialect;
     Decoder *decoder; /* NULL: UTF-8, as it is */
-    GByteArray *rest; /* decoded, after the last whole record */
-    size_t start;     /* bytes given out so far */
-    size_t raw_at;    /* bytes read from the file */
+    char *rest; /* decoded, after the last whole record; CSV_PADDING bytes more than its room */
+    size_t rest_len, rest_room;
+    GByteArray *decoded; /* of the last bytes read */
+    GAsyncQueue *spare;  /* buffers of rest_room at least, given back */
+    size_t start;        /* bytes given out so far */
+    size_t raw_at;       /* bytes read from the file */
     bool is_at_end;
     char *head;
     size_t head_len;
 };
+
+static void free_spare(void *data) {
+    chunk_clear(data);
+    g_free(data);
+}
 
 /* O_NONBLOCK: opening a FIFO must answer, not wait for a writer. */
 Feed *feed_open(const char *path, FeedOpen *ret_how, char **ret_error) {
@@ -43,7 +51,8 @@ Feed *feed_open(const char *path, FeedOpen *ret_how, char **ret_error) {
     Feed *feed = g_new0(Feed, 1);
     feed->fd = fd;
     feed->opened = info;
-    feed->rest = g_byte_array_new();
+    feed->decoded = g_byte_array_new();
+    feed->spare = g_async_queue_new_full(free_spare);
     return feed;
 }
 
@@ -51,7 +60,9 @@ void feed_close(Feed *feed) {
     if (!feed) return;
     close(feed->fd);
     decoder_free(feed->decoder);
-    g_byte_array_unref(feed->rest);
+    g_free(feed->rest);
+    g_byte_array_unref(feed->decoded);
+    g_async_queue_unref(feed->spare);
     g_free(feed->error);
     g_free(feed->head);
     g_free(feed);
@@ -116,7 +127,7 @@ void feed_start(Feed *feed, const Dialect *dialect) {
     bool is_utf8 = !dialect->encoding || encoding_is_utf8(dialect->encoding);
     g_clear_pointer(&feed->decoder, decoder_free);
     if (!is_utf8) feed->decoder = decoder_new(dialect->encoding);
-    g_byte_array_set_size(feed->rest, 0);
+    feed->rest_len = 0;
     feed->start = feed->raw_at = 0;
     feed->is_at_end = false;
 }
@@ -126,82 +137,95 @@ void chunk_clear(Chunk *chunk) {
     *chunk = (Chunk){0};
 }
 
+/* ---- chunks ---- */
+
+static void make_room(Feed *feed, size_t len) {
+    if (feed->rest_len + len <= feed->rest_room) return;
+    feed->rest_room = MAX(feed->rest_len + len, feed->rest_room * 2);
+    feed->rest = g_realloc(feed->rest, feed->rest_room + CSV_PADDING);
+}
+
 /* Decodes the next bytes of the file onto the rest. */
-static FeedState read_more(Feed *feed) {
+static FeedState read_decoded(Feed *feed) {
     g_autofree char *bytes = g_malloc(FEED_CHUNK);
     size_t len = read_at(feed, bytes, FEED_CHUNK, feed->raw_at), bad = 0;
     if (len == SIZE_MAX) return FEED_ERROR;
     feed->is_at_end = len < FEED_CHUNK;
-    if (decoder_feed(feed->decoder, bytes, len, feed->is_at_end, feed->rest, &bad)) {
-        feed->raw_at += len;
-        return FEED_MORE;
+    g_byte_array_set_size(feed->decoded, 0);
+    if (!decoder_feed(feed->decoder, bytes, len, feed->is_at_end, feed->decoded, &bad)) {
+        feed->start = bad;
+        return FEED_BAD;
     }
-    feed->start = bad;
-    return FEED_BAD;
+    make_room(feed, feed->decoded->len);
+    if (feed->decoded->len)
+        memcpy(feed->rest + feed->rest_len, feed->decoded->data, feed->decoded->len);
+    feed->rest_len += feed->decoded->len;
+    feed->raw_at += len;
+    return FEED_MORE;
 }
 
-/* The same without a copy more: UTF-8 goes from the file to the rest. */
+/* The same without a copy: UTF-8 goes from the file to the rest. */
 static FeedState read_plain(Feed *feed) {
     static const char mark[] = "\xEF\xBB\xBF";
-    size_t had = feed->rest->len;
-    g_byte_array_set_size(feed->rest, (guint)(had + FEED_CHUNK));
-    char *bytes = (char *)feed->rest->data + had;
+    make_room(feed, FEED_CHUNK);
+    char *bytes = feed->rest + feed->rest_len;
     size_t len = read_at(feed, bytes, FEED_CHUNK, feed->raw_at);
-    g_byte_array_set_size(feed->rest, (guint)(had + (len == SIZE_MAX ? 0 : len)));
     if (len == SIZE_MAX) return FEED_ERROR;
     bool has_mark = feed->raw_at == 0 && len >= 3 && memcmp(bytes, mark, 3) == 0;
     feed->raw_at += len;
     feed->is_at_end = len < FEED_CHUNK;
     if (has_mark) {
-        g_byte_array_remove_range(feed->rest, 0, 3);
+        memmove(bytes, bytes + 3, len - 3);
         feed->start = 3;
+        len -= 3;
     }
+    feed->rest_len += len;
     return FEED_MORE;
 }
 
 /* Gives the first `whole` bytes of the rest away; what follows becomes the rest. */
 static void give(Feed *feed, size_t whole, Chunk *chunk) {
-    GByteArray *next =
-        g_byte_array_sized_new((guint)(feed->rest->len - whole) + FEED_CHUNK + CSV_PADDING);
-    g_byte_array_append(next, feed->rest->data + whole, (guint)(feed->rest->len - whole));
-    size_t len = feed->rest->len;
-    g_byte_array_set_size(feed->rest, (guint)len + CSV_PADDING);
-    memset(feed->rest->data + len, 0, CSV_PADDING);
+    Chunk *spare = g_async_queue_try_pop(feed->spare);
+    char *given = feed->rest;
+    size_t given_room = feed->rest_room, left = feed->rest_len - whole;
+    feed->rest = spare ? spare->bytes : NULL;
+    feed->rest_room = spare ? spare->room : 0;
+    feed->rest_len = 0;
+    g_free(spare);
+    make_room(feed, left + FEED_CHUNK);
+    memcpy(feed->rest, given + whole, left);
+    feed->rest_len = left;
     chunk_clear(chunk);
-    *chunk = (Chunk){
-        .bytes = (char *)g_byte_array_free(feed->rest, FALSE), .len = whole, .start = feed->start};
-    feed->rest = next;
+    *chunk = (Chunk){.bytes = given, .len = whole, .start = feed->start, .room = given_room};
     feed->start += whole;
+}
+
+void feed_take_back(Feed *feed, Chunk *chunk) {
+    if (!chunk->bytes) return;
+    Chunk *spare = g_new(Chunk, 1);
+    *spare = *chunk;
+    *chunk = (Chunk){0};
+    g_async_queue_push(feed->spare, spare);
+}
+
+static FeedState read_more(Feed *feed) {
+    return feed->decoder ? read_decoded(feed) : read_plain(feed);
 }
 
 FeedState feed_next(Feed *feed, Chunk *ret_chunk) {
     for (;;) {
-        if (feed->is_at_end && !feed->rest->len)
-            return is_unchanged(feed) ? FEED_END : FEED_CHANGED;
-        size_t whole = 0;
-        if (!feed->is_at_end) {
-            FeedState state = feed->decoder ? read_more(feed) : read_plain(feed);
-            if (state != FEED_MORE) {
-                ret_chunk->start = feed->start;
-                return state;
-            }
+        if (feed->is_at_end && !feed->rest_len) return is_unchanged(feed) ? FEED_END : FEED_CHANGED;
+        FeedState state = feed->is_at_end ? FEED_MORE : read_more(feed);
+        if (state != FEED_MORE) {
+            ret_chunk->start = feed->start;
+            return state;
         }
-        size_t len = feed->rest->len;
-        if (feed->is_at_end) {
-            whole = len;
-        } else {
-            g_byte_array_set_size(feed->rest, (guint)len + CSV_PADDING);
-            memset(feed->rest->data + len, 0, CSV_PADDING);
-            whole = csv_whole(&feed->dialect, (const char *)feed->rest->data, len);
-            g_byte_array_set_size(feed->rest, (guint)len);
-        }
-        if (len > FEED_LONGEST_RECORD && whole == (feed->is_at_end ? len : 0)) {
-            give(feed, len, ret_chunk); /* for who says where */
-            return FEED_LONG;
-        }
-        if (whole) {
-            give(feed, whole, ret_chunk);
-            return FEED_MORE;
-        }
+        size_t whole = feed->is_at_end ? feed->rest_len
+                                       : csv_whole(&feed->dialect, feed->rest, feed->rest_len);
+        bool is_long =
+            feed->rest_len > FEED_LONGEST_RECORD && whole == (feed->is_at_end ? feed->rest_len : 0);
+        if (whole || is_long) give(feed, is_long ? feed->rest_len : whole, ret_chunk);
+        if (is_long) return FEED_LONG;
+        if (whole) return FEED_MORE;
     }
 }

@@ -28,6 +28,7 @@ typedef struct {
     size_t len;
     size_t start; /* bytes of the decoded file before it */
     size_t from;  /* bytes of its own to leave out: the header */
+    size_t room;
 } Chunk;
 
 typedef enum { OPEN_DONE, OPEN_ABSENT, OPEN_NO_FILE, OPEN_ERROR } FeedOpen;
@@ -41,6 +42,8 @@ void feed_start(Feed *feed, const Dialect *dialect);
 /* The caller clears the chunk, also one it gave back to be filled again. */
 FeedState feed_next(Feed *feed, Chunk *ret_chunk);
 void chunk_clear(Chunk *chunk);
+/* A chunk nobody needs any more; from any thread. */
+void feed_take_back(Feed *feed, Chunk *chunk);
 /* The first bytes as they are in the file, for who must guess what they are; at most FEED_CHUNK. */
 const char *feed_head(Feed *feed, size_t *ret_len);
 /* Every byte of the file as it is, in turn; false stops. */

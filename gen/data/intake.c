@@ -87,9 +87,7 @@ static void set_keys(Intake *intake, const IntakeOptions *options) {
     if (options->n_keys) g_array_append_vals(keys, options->keys, (guint)options->n_keys);
     intake->n_keys = keys->len;
     intake->keys = (KeyColumns *)(void *)g_array_free(g_steal_pointer(&keys), FALSE);
-    intake->hashes = g_new0(GArray *, intake->n_keys + 1);
-    for (size_t k = 0; k < intake->n_keys; k++)
-        intake->hashes[k] = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    intake->key_sets = g_new0(KeySet *, intake->n_keys + 1);
 }
 
 void intake_free(Intake *intake) {
@@ -98,10 +96,10 @@ void intake_free(Intake *intake) {
     size_t first_unique = resource->primary_key.n ? 1 : 0;
     for (size_t k = first_unique; k + resource->n_unique_keys < intake->n_own_keys; k++)
         g_free((size_t *)intake->keys[k].columns);
-    for (size_t k = 0; k < intake->n_keys; k++) g_array_unref(intake->hashes[k]);
+    for (size_t k = 0; k < intake->n_keys; k++) key_set_free(intake->key_sets[k]);
     for (size_t i = 0; i < resource->n_fields; i++) rule_clear(&intake->rules[i]);
     g_free(intake->keys);
-    g_free(intake->hashes);
+    g_free(intake->key_sets);
     g_free(intake->rules);
     g_free(intake->fields);
     g_free(intake->is_open);
@@ -323,8 +321,8 @@ size_t intake_rows(const Intake *intake) {
     return intake->columns->n_rows;
 }
 
-const GArray *intake_hashes(const Intake *intake, size_t i) {
-    return intake->hashes[intake->n_own_keys + i];
+const KeySet *intake_key(const Intake *intake, size_t i) {
+    return intake->key_sets[intake->n_own_keys + i];
 }
 
 const Dialect *intake_dialect(const Intake *intake) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "data/column.h"
+#include "data/keys.h"
 #include "data/segment.h"
 #include "project/package.h"
 
@@ -27,8 +28,8 @@ void intake_free(Intake *intake);
 
 const ColumnSet *intake_columns(const Intake *intake);
 size_t intake_rows(const Intake *intake);
-/* Hashes of the i-th key of the options: uint64_t a row. */
-const GArray *intake_hashes(const Intake *intake, size_t i);
+/* The i-th key of the options. */
+const KeySet *intake_key(const Intake *intake, size_t i);
 /* Reads the file again for these columns and adds them to the others. False after an error was
  * reported: the file has changed since. */
 [[nodiscard]] bool intake_read_more(Intake *intake, const bool *is_wanted, Diag *diag);

@@ -41,6 +41,16 @@ static void join_marks(Intake *intake, const Segment *segment) {
     }
 }
 
+/* How many rows there will be, if all are as long as the first ones: room is made once. */
+static void make_room(const Pass *pass, const Segment *segment) {
+    Intake *intake = pass->intake;
+    if (intake->columns->n_rows || !segment->n_rows || feed_size(intake->feed) < SMALL) return;
+    double length = (double)segment->len / (double)segment->n_rows;
+    size_t rows = (size_t)((double)feed_size(intake->feed) / length * 1.02);
+    column_set_reserve(intake->columns, rows);
+    for (size_t k = 0; k < pass->plan->n_keys; k++) key_set_reserve(intake->key_sets[k], rows);
+}
+
 static PassEnd join(Pass *pass, const Segment *segment) {
     Intake *intake = pass->intake;
     if (segment->stop == SEGMENT_ENCODING) {
@@ -54,9 +64,11 @@ static PassEnd join(Pass *pass, const Segment *segment) {
         is_misfit |= segment->signs[i] & SIGN_MISFIT;
     }
     if (is_misfit) return PASS_MISFIT;
+    make_room(pass, segment);
     join_marks(intake, segment);
     for (size_t k = 0; k < pass->plan->n_keys; k++)
-        g_array_append_vals(intake->hashes[k], segment->hashes[k]->data, segment->hashes[k]->len);
+        key_set_add(intake->key_sets[k], (const uint64_t *)(void *)segment->hashes[k]->data,
+                    segment->hashes[k]->len);
     return column_set_append(intake->columns, segment->columns) ? PASS_DONE : PASS_FULL;
 }
 
@@ -69,7 +81,7 @@ static void make_segment(gpointer data, gpointer user) {
     if (!cut) cut = g_new0(CsvCut, 1);
     Segment *segment = segment_read(pass->plan, &job->chunk, cut);
     g_async_queue_push(pass->cuts, cut);
-    chunk_clear(&job->chunk);
+    feed_take_back(pass->intake->feed, &job->chunk);
     g_mutex_lock(&pass->lock);
     job->segment = segment;
     g_cond_broadcast(&pass->made);
@@ -148,7 +160,10 @@ static void reset(Intake *intake, const ColumnKind *kinds) {
     intake->columns = column_set_new(kinds, intake->resource->n_fields);
     intake->n_marks = intake->n_structure = 0;
     g_array_set_size(intake->marks, 0);
-    for (size_t k = 0; k < intake->n_keys; k++) g_array_set_size(intake->hashes[k], 0);
+    for (size_t k = 0; k < intake->n_keys; k++) {
+        key_set_free(intake->key_sets[k]);
+        intake->key_sets[k] = key_set_new();
+    }
     memset(intake->signs, 0, intake->resource->n_fields * sizeof *intake->signs);
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "data/intake.h"
-#include "data/keys.h"
 #include "data/second_look.h"
 
 enum { MARKS_KEPT = 1000 }; /* of a file: more are counted */
@@ -24,7 +23,7 @@ struct Intake {
     ColumnSet *columns;
     GArray *marks; /* FaultMark, the first MARKS_KEPT */
     size_t n_marks, n_structure;
-    GArray **hashes; /* one a key */
+    KeySet **key_sets; /* one a key */
     unsigned *signs;
     size_t stop_at; /* PASS_ENCODING */
     Faults faults;

@@ -275,9 +275,7 @@ static void report_rows(Intake *intake, GArray *key_faults, size_t total) {
 void intake_report(Intake *intake) {
     g_autoptr(GArray) faults = g_array_new(FALSE, FALSE, sizeof(KeyFault));
     for (size_t k = 0; k < intake->n_own_keys; k++) {
-        g_autoptr(GArray) repeats = g_array_new(FALSE, FALSE, sizeof(KeyRepeat));
-        keys_find_repeats((const uint64_t *)(void *)intake->hashes[k]->data, intake->hashes[k]->len,
-                          repeats);
+        const GArray *repeats = key_set_repeats(intake->key_sets[k]);
         for (guint i = 0; i < repeats->len; i++) {
             const KeyRepeat *repeat = &g_array_index(repeats, KeyRepeat, i);
             KeyFault fault = {.row = repeat->row, .first = repeat->first, .key = k};

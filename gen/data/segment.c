@@ -16,7 +16,8 @@ typedef struct {
     bool is_watched;      /* a key or a rule wants its value */
     bool is_judged;       /* a text has more to respect than to be there */
     bool is_plain_null;   /* only the empty cell is missing */
-    GByteArray *verdicts; /* of each word, where is_judged: 0 unknown, 1 good, 2 bad */
+    GByteArray *verdicts; /* of each word, where is_judged: 1 good, 2 bad */
+    Column words;         /* of a column that is judged and not kept */
 } Reader;
 
 typedef struct {
@@ -83,13 +84,19 @@ static void init_readers(Work *work) {
         reader->is_judged = is_judged(reader->field);
         reader->is_plain_null = missing[0] && !*missing[0] && !missing[1];
         if (reader->is_judged) reader->verdicts = g_byte_array_new();
+        bool needs_words =
+            reader->is_judged && reader->way == WAY_TEXT && reader->column->kind == COLUMN_ABSENT;
+        reader->words.kind = needs_words ? COLUMN_TEXT : COLUMN_ABSENT;
+        if (needs_words) reader->column = &reader->words;
     }
     watch_fields(work);
 }
 
 static void clear_readers(Work *work) {
-    for (size_t i = 0; i < work->plan->resource->n_fields; i++)
+    for (size_t i = 0; i < work->plan->resource->n_fields; i++) {
         if (work->readers[i].verdicts) g_byte_array_unref(work->readers[i].verdicts);
+        column_clear(&work->readers[i].words);
+    }
     g_free(work->readers);
     g_free(work->values);
 }
@@ -315,7 +322,7 @@ static void fill_absent(Work *work) {
     }
 }
 
-static Segment *segment_new(const Plan *plan, size_t start) {
+static Segment *segment_new(const Plan *plan, const Chunk *chunk) {
     Segment *segment = g_new0(Segment, 1);
     segment->columns = column_set_new(plan->kinds, plan->resource->n_fields);
     segment->marks = g_array_new(FALSE, FALSE, sizeof(FaultMark));
@@ -323,7 +330,8 @@ static Segment *segment_new(const Plan *plan, size_t start) {
     segment->hashes = g_new0(GArray *, plan->n_keys + 1);
     for (size_t k = 0; k < plan->n_keys; k++)
         segment->hashes[k] = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-    segment->start = start;
+    segment->start = chunk->start;
+    segment->len = chunk->len;
     return segment;
 }
 
@@ -338,7 +346,7 @@ void segment_free(Segment *segment) {
 }
 
 Segment *segment_read(const Plan *plan, Chunk *chunk, CsvCut *cut) {
-    Segment *segment = segment_new(plan, chunk->start);
+    Segment *segment = segment_new(plan, chunk);
     if (!plan->is_utf8_checked) {
         segment->stop_at = utf8_check(chunk->bytes, chunk->len);
         if (segment->stop_at < chunk->len) segment->stop = SEGMENT_ENCODING;

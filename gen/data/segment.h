@@ -68,7 +68,7 @@ typedef struct {
     unsigned *signs; /* one a field */
     SegmentStop stop;
     size_t stop_at;
-    size_t start; /* of the chunk, for who looks again */
+    size_t start, len; /* of the chunk, in bytes */
 } Segment;
 
 /* The chunk's bytes are used up; `cut` is scratch. */

@@ -1,16 +1,14 @@
 #include "data/sort.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "base/big.h"
 
-enum { MOST_BUCKETS = 1 << 16 };
+#include <string.h>
 
 bool part_month(Date date, Part part, int32_t *ret_month) {
     int year, month, day, last_year, last_month, last_day;
     bool is_start = part == PART_START_MONTH || part == PART_START_YEAR;
     bool is_year = part == PART_YEAR || part == PART_START_YEAR;
-    if (is_start && !date_has_start(date)) return false;
-    if (!is_start && !(date_has_start(date) && date_has_end(date))) return false;
+    if (!date_has_start(date) || (!is_start && !date_has_end(date))) return false;
     date_civil(date.first, &year, &month, &day);
     *ret_month = is_year ? year : year * 12 + month - 1;
     if (is_start || date.first == date.last) return true;
@@ -23,7 +21,7 @@ bool sort_is_possible(SortColumn sort) {
     switch (column->kind) {
     case COLUMN_BOOLEAN: return true;
     case COLUMN_INTEGER: return !column->large;
-    case COLUMN_TEXT: return column->codes && column->words.n < MOST_BUCKETS;
+    case COLUMN_TEXT: return column->codes && column->words.n < MOST_GROUPS;
     /* The text of a partial date has no place among days. */
     case COLUMN_DATE:
         return sort.part == PART_VALUE ? !column->dates
@@ -32,11 +30,10 @@ bool sort_is_possible(SortColumn sort) {
     }
 }
 
-/* ---- keys of one column ---- */
+/* ---- ranks ---- */
 
 /* False: the cell is empty for SQL. */
-static bool date_key(const Column *column, Part part, size_t row, int32_t *ret_key) {
-    Date date = column_date(column, row);
+static bool date_key(Date date, Part part, int32_t *ret_key) {
     switch (part) {
     case PART_VALUE:
     case PART_START: *ret_key = date.first; return date_has_start(date);
@@ -45,56 +42,64 @@ static bool date_key(const Column *column, Part part, size_t row, int32_t *ret_k
     }
 }
 
-/* Months and years of plain days, by a table: calendars are slow and days come back. */
-static bool read_day_keys(const Column *column, Part part, int32_t *keys) {
-    int32_t low = INT32_MAX, high = INT32_MIN;
+static void own_keys(Ranking *ranking) {
+    const Column *column = ranking->sort.column;
+    ranking->own_cells = BIG_NEW(int32_t, column->n);
+    ranking->own_null = big_new0(column->n + 1);
     for (size_t i = 0; i < column->n; i++) {
-        low = MIN(low, column->small[i]);
-        high = MAX(high, column->small[i]);
+        ranking->own_cells[i] = 0;
+        ranking->own_null[i] =
+            column_is_null(column, i) ||
+            !date_key(column_date(column, i), ranking->sort.part, &ranking->own_cells[i]);
     }
-    if (column->n < 4096 || high - low > MOST_BUCKETS) return false;
-    g_autofree int32_t *months = g_new(int32_t, high - low + 1);
-    for (int32_t day = low; day <= high; day++)
-        part_month(date_of_day(day), part, &months[day - low]);
-    for (size_t i = 0; i < column->n; i++) keys[i] = months[column->small[i] - low];
+    ranking->cells = ranking->own_cells;
+    ranking->is_null = ranking->own_null;
+}
+
+static void find_bounds(const Ranking *ranking, int64_t *ret_low, int64_t *ret_high) {
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    for (size_t i = 0; i < ranking->sort.column->n; i++) {
+        if (ranking->is_null && ranking->is_null[i]) continue;
+        low = MIN(low, ranking->cells[i]);
+        high = MAX(high, ranking->cells[i]);
+    }
+    *ret_low = low > high ? 0 : low;
+    *ret_high = low > high ? -1 : high;
+}
+
+/* Days to months or years. */
+static bool rank_periods(Ranking *ranking, int64_t low, int64_t high) {
+    int32_t first = 0, last = 0;
+    if (high - low > MOST_GROUPS) return false;
+    ranking->first = (int32_t)low;
+    ranking->table = g_new0(uint32_t, MAX(high - low + 1, 1));
+    for (int64_t day = low; day <= high; day++) {
+        part_month(date_of_day((int32_t)day), ranking->sort.part, &last);
+        if (day == low) first = last;
+        ranking->table[day - low] = (uint32_t)(last - first + 1);
+    }
+    ranking->lowest = first;
+    ranking->n_ranks = high < low ? 1 : (uint32_t)(last - first + 2);
     return true;
 }
 
-static void read_keys(SortColumn sort, int32_t *keys, uint8_t *is_null) {
-    const Column *column = sort.column;
-    if (column->is_null) memcpy(is_null, column->is_null, column->n);
-    bool is_plain = column->kind != COLUMN_DATE || (!column->dates && (sort.part <= PART_END));
-    if (is_plain && column->kind != COLUMN_TEXT) {
-        memcpy(keys, column->small, column->n * sizeof *keys);
-        return;
+static bool rank_numbers(Ranking *ranking) {
+    const Column *column = ranking->sort.column;
+    int64_t low, high;
+    bool is_period = column->kind == COLUMN_DATE && ranking->sort.part >= PART_MONTH;
+    ranking->cells = column->small;
+    ranking->is_null = column->is_null;
+    if (column->dates) own_keys(ranking);
+    find_bounds(ranking, &low, &high);
+    if (is_period && !column->dates) {
+        if (rank_periods(ranking, low, high)) return true;
+        own_keys(ranking);
+        find_bounds(ranking, &low, &high);
     }
-    if (column->kind == COLUMN_DATE && !column->dates && read_day_keys(column, sort.part, keys))
-        return;
-    for (size_t i = 0; i < column->n; i++) {
-        keys[i] = 0;
-        if (!is_null[i]) is_null[i] = !date_key(column, sort.part, i, &keys[i]);
-    }
-}
-
-static Ranks *rank_numbers(SortColumn sort) {
-    size_t n = sort.column->n;
-    g_autofree int32_t *keys = g_new(int32_t, n + 1);
-    g_autofree uint8_t *is_null = g_new0(uint8_t, n + 1);
-    read_keys(sort, keys, is_null);
-    int64_t low = INT64_MAX, high = INT64_MIN;
-    for (size_t i = 0; i < n; i++) {
-        if (is_null[i]) continue;
-        low = MIN(low, keys[i]);
-        high = MAX(high, keys[i]);
-    }
-    if (low > high) low = high = 0;
-    if (high - low + 2 > UINT32_MAX) return NULL;
-    Ranks *ranks = g_new0(Ranks, 1);
-    ranks->ranks = g_new(uint32_t, n + 1);
-    ranks->n_ranks = (uint32_t)(high - low + 2);
-    ranks->lowest = low;
-    for (size_t i = 0; i < n; i++) ranks->ranks[i] = is_null[i] ? 0 : (uint32_t)(keys[i] - low + 1);
-    return ranks;
+    ranking->lowest = low;
+    if (high - low + 2 > UINT32_MAX) return false;
+    ranking->n_ranks = (uint32_t)(high - low + 2);
+    return true;
 }
 
 static int compare_words(const void *a, const void *b, void *user) {
@@ -102,46 +107,52 @@ static int compare_words(const void *a, const void *b, void *user) {
     return strcmp(words_text(words, *(const uint32_t *)a), words_text(words, *(const uint32_t *)b));
 }
 
-static Ranks *rank_words(const Column *column) {
-    Ranks *ranks = g_new0(Ranks, 1);
-    size_t n_words = column->words.n;
-    g_autofree uint32_t *rank_of = g_new(uint32_t, n_words + 1);
-    ranks->words = g_new(uint32_t, n_words + 1);
-    for (size_t i = 0; i < n_words; i++) ranks->words[i] = (uint32_t)i;
-    g_qsort_with_data(ranks->words, (int)n_words, sizeof *ranks->words, compare_words,
+static void rank_words(Ranking *ranking) {
+    const Column *column = ranking->sort.column;
+    size_t n = column->words.n;
+    ranking->words = g_new(uint32_t, n + 1);
+    ranking->table = g_new(uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) ranking->words[i] = (uint32_t)i;
+    g_qsort_with_data(ranking->words, (int)n, sizeof *ranking->words, compare_words,
                       (void *)&column->words);
-    for (size_t i = 0; i < n_words; i++) rank_of[ranks->words[i]] = (uint32_t)i + 1;
-    ranks->n_ranks = (uint32_t)n_words + 1;
-    ranks->ranks = g_new(uint32_t, column->n + 1);
-    for (size_t i = 0; i < column->n; i++)
-        ranks->ranks[i] = column_is_null(column, i) ? 0 : rank_of[column->codes[i]];
-    return ranks;
+    for (size_t i = 0; i < n; i++) ranking->table[ranking->words[i]] = (uint32_t)i + 1;
+    ranking->n_ranks = (uint32_t)n + 1;
+    ranking->cells = (const int32_t *)column->codes;
+    ranking->is_null = column->is_null;
 }
 
-Ranks *ranks_new(SortColumn sort) {
+Ranking *ranking_new(SortColumn sort) {
     if (!sort_is_possible(sort)) return NULL;
-    return sort.column->kind == COLUMN_TEXT ? rank_words(sort.column) : rank_numbers(sort);
+    g_autoptr(Ranking) ranking = g_new0(Ranking, 1);
+    ranking->sort = sort;
+    if (sort.column->kind == COLUMN_TEXT)
+        rank_words(ranking);
+    else if (!rank_numbers(ranking))
+        return NULL;
+    return g_steal_pointer(&ranking);
 }
 
-void ranks_free(Ranks *ranks) {
-    if (!ranks) return;
-    g_free(ranks->ranks);
-    g_free(ranks->words);
-    g_free(ranks);
+void ranking_free(Ranking *ranking) {
+    if (!ranking) return;
+    g_free(ranking->words);
+    g_free(ranking->table);
+    g_free(ranking->own_cells);
+    g_free(ranking->own_null);
+    g_free(ranking);
 }
 
-bool ranks_find_number(const Ranks *ranks, int64_t number, uint32_t *ret_rank) {
-    if (number < ranks->lowest || number - ranks->lowest + 1 >= ranks->n_ranks) return false;
-    *ret_rank = (uint32_t)(number - ranks->lowest + 1);
+bool ranking_find_number(const Ranking *ranking, int64_t number, uint32_t *ret_rank) {
+    if (number < ranking->lowest || number - ranking->lowest + 1 >= ranking->n_ranks) return false;
+    *ret_rank = (uint32_t)(number - ranking->lowest + 1);
     return true;
 }
 
-bool ranks_find_text(const Ranks *ranks, const Column *column, const char *text,
-                     uint32_t *ret_rank) {
-    size_t low = 0, high = ranks->n_ranks - 1;
+bool ranking_find_text(const Ranking *ranking, const char *text, uint32_t *ret_rank) {
+    const Words *words = &ranking->sort.column->words;
+    size_t low = 0, high = ranking->n_ranks - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(words_text(&column->words, ranks->words[middle]), text);
+        int order = strcmp(words_text(words, ranking->words[middle]), text);
         if (!order) {
             *ret_rank = (uint32_t)middle + 1;
             return true;
@@ -156,62 +167,91 @@ bool ranks_find_text(const Ranks *ranks, const Column *column, const char *text,
 
 /* ---- rows in order ---- */
 
-/* Stable; `to` and `from` are permutations of the rows, from NULL the identity. */
-static void sort_by_digit(const uint32_t *ranks, int shift, uint32_t n_buckets,
-                          const uint32_t *from, uint32_t *to, size_t n) {
-    g_autofree uint32_t *starts = g_new0(uint32_t, n_buckets + 1);
-    uint32_t mask = MOST_BUCKETS - 1, sum = 0;
-    for (size_t i = 0; i < n; i++) starts[ranks[i] >> shift & mask]++;
-    for (uint32_t k = 0; k < n_buckets; k++) {
+enum { DIGIT = 16 };
+
+/* One stable pass on 16 bits of the ranks; `from` NULL: rows in their own order. */
+static void sort_by_digit(const Ranking *ranking, int shift, const uint32_t *from, uint32_t *to,
+                          size_t n) {
+    g_autofree uint32_t *starts = g_new0(uint32_t, 1 << DIGIT);
+    uint32_t mask = (1 << DIGIT) - 1, sum = 0;
+    for (size_t i = 0; i < n; i++) starts[ranking_of(ranking, i) >> shift & mask]++;
+    for (uint32_t k = 0; k <= mask; k++) {
         uint32_t count = starts[k];
         starts[k] = sum;
         sum += count;
     }
     for (size_t i = 0; i < n; i++) {
         uint32_t row = from ? from[i] : (uint32_t)i;
-        to[starts[ranks[row] >> shift & mask]++] = row;
+        to[starts[ranking_of(ranking, row) >> shift & mask]++] = row;
     }
 }
 
-/* Neighbours with few ranks each are sorted as one. */
-static uint32_t *join_ranks(Ranks *const *columns, size_t n_columns, size_t n_rows,
-                            uint64_t *ret_n_ranks) {
-    uint64_t n_ranks = 1;
-    for (size_t i = 0; i < n_columns; i++) {
-        n_ranks *= columns[i]->n_ranks;
-        if (n_ranks > MOST_BUCKETS) return NULL;
-    }
-    uint32_t *joined = g_new0(uint32_t, n_rows + 1);
-    for (size_t i = 0; i < n_columns; i++)
-        for (size_t row = 0; row < n_rows; row++)
-            joined[row] = joined[row] * columns[i]->n_ranks + columns[i]->ranks[row];
-    *ret_n_ranks = n_ranks;
-    return joined;
-}
-
-uint32_t *ranks_sort(Ranks *const *columns, size_t n_columns, size_t n_rows) {
-    uint32_t *from = NULL, *to = g_new(uint32_t, n_rows + 1);
-    uint64_t n_ranks;
-    g_autofree uint32_t *joined = join_ranks(columns, n_columns, n_rows, &n_ranks);
-    if (joined) {
-        sort_by_digit(joined, 0, (uint32_t)n_ranks, NULL, to, n_rows);
-        return to;
-    }
-    for (size_t i = n_columns; i-- > 0;)
-        for (int shift = 0; shift < 32 && (shift == 0 || columns[i]->n_ranks >> shift);
-             shift += 16) {
-            uint32_t buckets = MIN((columns[i]->n_ranks - 1) >> shift, MOST_BUCKETS - 1) + 1;
-            sort_by_digit(columns[i]->ranks, shift,
-                          shift ? buckets : MIN(columns[i]->n_ranks, MOST_BUCKETS), from, to,
-                          n_rows);
-            uint32_t *other = from ? from : g_new(uint32_t, n_rows + 1);
+uint32_t *ranking_sort(Ranking *const *rankings, size_t n, size_t n_rows) {
+    uint32_t *from = NULL, *to = BIG_NEW(uint32_t, n_rows);
+    for (size_t i = n; i-- > 0;)
+        for (int shift = 0; shift < 32 && (!shift || rankings[i]->n_ranks >> shift);
+             shift += DIGIT) {
+            sort_by_digit(rankings[i], shift, from, to, n_rows);
+            uint32_t *spare = from ? from : BIG_NEW(uint32_t, n_rows);
             from = to;
-            to = other;
+            to = spare;
         }
-    if (!from) { /* no column: the order they are in */
-        for (size_t row = 0; row < n_rows; row++) to[row] = (uint32_t)row;
-        return to;
+    if (from) {
+        g_free(to);
+        return from;
     }
-    g_free(to);
-    return from;
+    for (size_t row = 0; row < n_rows; row++) to[row] = (uint32_t)row;
+    return to;
+}
+
+/* ---- groups ---- */
+
+static size_t count_groups(Ranking *const *rankings, size_t n) {
+    size_t groups = 1;
+    for (size_t i = 0; i < n && groups <= MOST_GROUPS; i++) groups *= rankings[i]->n_ranks;
+    return groups;
+}
+
+/* The group of each row; the first ranking counts most. */
+static uint16_t *find_groups(Ranking *const *rankings, size_t n, size_t n_rows) {
+    uint16_t *groups = big_new0((n_rows + 1) * sizeof *groups);
+    for (size_t i = 0; i < n; i++) {
+        const Ranking *ranking = rankings[i];
+        for (size_t row = 0; row < n_rows; row++)
+            groups[row] = (uint16_t)(groups[row] * ranking->n_ranks + ranking_of(ranking, row));
+    }
+    return groups;
+}
+
+Grouping *grouping_new(Ranking *const *rankings, size_t n, size_t n_rows, const Payload *payloads,
+                       size_t n_payloads) {
+    size_t n_groups = count_groups(rankings, n);
+    if (n_groups > MOST_GROUPS) return NULL;
+    g_autofree uint16_t *groups = find_groups(rankings, n, n_rows);
+    Grouping *grouping = g_new0(Grouping, 1);
+    grouping->n_groups = n_groups;
+    grouping->starts = g_new0(uint32_t, n_groups + 2);
+    grouping->rows = BIG_NEW(uint32_t, n_rows);
+    for (size_t row = 0; row < n_rows; row++) grouping->starts[groups[row] + 1]++;
+    for (size_t k = 0; k < n_groups; k++) grouping->starts[k + 1] += grouping->starts[k];
+    g_autofree uint32_t *next = g_new(uint32_t, n_groups + 1);
+    memcpy(next, grouping->starts, (n_groups + 1) * sizeof *next);
+    for (size_t row = 0; row < n_rows; row++) {
+        uint32_t at = next[groups[row]]++;
+        grouping->rows[at] = (uint32_t)row;
+        for (size_t p = 0; p < n_payloads; p++) payloads[p].to[at] = payloads[p].from[row];
+    }
+    return grouping;
+}
+
+void grouping_free(Grouping *grouping) {
+    if (!grouping) return;
+    g_free(grouping->rows);
+    g_free(grouping->starts);
+    g_free(grouping);
+}
+
+uint32_t grouping_rank(Ranking *const *rankings, size_t n, size_t i, size_t group) {
+    for (size_t k = n; k-- > i + 1;) group /= rankings[k]->n_ranks;
+    return (uint32_t)(group % rankings[i]->n_ranks);
 }

@@ -1,5 +1,6 @@
 #include "data/sql_table.h"
 
+#include "base/big.h"
 #include "data/sort.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 typedef struct {
     size_t field;
     Part part;
-    Ranks *ranks; /* found when first needed */
+    Ranking *ranking; /* found when first needed */
     bool is_ranked;
     uint32_t *rows, *starts; /* rows by rank, and where each rank starts, for equality */
 } SqlColumn;
@@ -131,7 +132,7 @@ static int connect(sqlite3 *connection, void *data, int argc, const char *const 
 static void forget(SqlTable *table) {
     for (size_t i = 0; i < table->n_columns; i++) {
         SqlColumn *column = &table->columns[i];
-        g_clear_pointer(&column->ranks, ranks_free);
+        g_clear_pointer(&column->ranking, ranking_free);
         g_clear_pointer(&column->rows, g_free);
         g_clear_pointer(&column->starts, g_free);
         column->is_ranked = false;
@@ -155,31 +156,30 @@ static bool can_sort(const SqlTable *table, const SqlColumn *column) {
     return sort_is_possible((SortColumn){column_of(table, column), column->part});
 }
 
-static const Ranks *ranks_of(SqlTable *table, SqlColumn *column) {
+static Ranking *ranking_for(SqlTable *table, SqlColumn *column) {
     if (!column->is_ranked)
-        column->ranks = ranks_new((SortColumn){column_of(table, column), column->part});
+        column->ranking = ranking_new((SortColumn){column_of(table, column), column->part});
     column->is_ranked = true;
-    return column->ranks;
+    return column->ranking;
 }
 
 /* Rows by rank: made when a query first asks for equality, kept for the next. */
 static bool index_column(SqlTable *table, SqlColumn *column) {
-    const Ranks *ranks = ranks_of(table, column);
-    if (!ranks) return false;
+    Ranking *ranking = ranking_for(table, column);
+    if (!ranking) return false;
     if (column->rows) return true;
     size_t n = (*table->data)->n_rows;
-    Ranks *own = column->ranks;
-    column->rows = ranks_sort(&own, 1, n);
-    column->starts = g_new0(uint32_t, (size_t)ranks->n_ranks + 2);
-    for (size_t i = 0; i < n; i++) column->starts[ranks->ranks[i] + 1]++;
-    for (uint32_t k = 0; k <= ranks->n_ranks; k++) column->starts[k + 1] += column->starts[k];
+    column->rows = ranking_sort(&ranking, 1, n);
+    column->starts = g_new0(uint32_t, (size_t)ranking->n_ranks + 2);
+    for (size_t i = 0; i < n; i++) column->starts[ranking_of(ranking, i) + 1]++;
+    for (uint32_t k = 0; k <= ranking->n_ranks; k++) column->starts[k + 1] += column->starts[k];
     return true;
 }
 
 /* ---- the plan of a query ---- */
 
-/* What xBestIndex tells xFilter: "e3 g5 l5 o2 o4": equality on column 3, bounds on column 5, order
- * by columns 2 and 4. Constraints take their values in this order. */
+/* What xBestIndex tells xFilter: "e3 g5 l5 o2 o4 u7": equality on column 3, bounds on column 5,
+ * order by columns 2 and 4, column 7 is read. Constraints take their values in this order. */
 
 typedef struct {
     char op; /* e: =, g: >, G: >=, l: <, L: <= */
@@ -246,6 +246,8 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     if (!has_equality && plan_order(table, info, plan, only_groups)) info->orderByConsumed = 1;
     info->estimatedCost = has_equality ? 10 : rows;
     info->estimatedRows = (sqlite3_int64)(has_equality ? 1 + rows / 100 : rows);
+    for (int i = 0; i < (int)MIN(table->n_columns, 63); i++)
+        if (info->colUsed >> i & 1) g_string_append_printf(plan, "u%d ", i);
     info->idxStr = sqlite3_mprintf("%s", plan->str);
     info->needToFreeIdxStr = 1;
     return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
@@ -254,17 +256,44 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
 /* ---- rows ---- */
 
 typedef struct {
-    const uint32_t *ranks;
+    const Ranking *ranking;
     uint32_t low, high; /* both inside */
 } Bound;
 
+/* How a column is read while rows come in another order than their own, when the table is all over
+ * the memory and each row would wait for it: out of what its group shares, or out of an array put
+ * in the order of the rows. */
+typedef struct {
+    bool is_key;
+    size_t key;     /* which ranking of the order */
+    uint32_t rank;  /* in the group the cursor is in */
+    int32_t *cells; /* or NULL */
+} Fetch;
+
 typedef struct {
     sqlite3_vtab_cursor base;
-    uint32_t *sorted;     /* owned order, or NULL */
     const uint32_t *rows; /* order of the rows, or NULL for their own */
+    uint32_t *sorted;     /* owned */
     size_t at, end;
     GArray *bounds; /* Bound */
+    /* rows by groups */
+    Grouping *grouping;
+    Ranking **order; /* n_order of them, borrowed */
+    size_t n_order, group;
+    Fetch *fetches; /* one a column */
 } SqlCursor;
+
+static void forget_order(SqlCursor *cursor) {
+    const SqlTable *table = (const SqlTable *)cursor->base.pVtab;
+    for (size_t i = 0; cursor->fetches && i < table->n_columns; i++)
+        g_free(cursor->fetches[i].cells);
+    g_clear_pointer(&cursor->fetches, g_free);
+    g_clear_pointer(&cursor->grouping, grouping_free);
+    g_clear_pointer(&cursor->order, g_free);
+    g_clear_pointer(&cursor->sorted, g_free);
+    g_array_set_size(cursor->bounds, 0);
+    cursor->rows = NULL;
+}
 
 static int open_cursor([[maybe_unused]] sqlite3_vtab *base, sqlite3_vtab_cursor **ret_cursor) {
     SqlCursor *cursor = g_new0(SqlCursor, 1);
@@ -275,7 +304,7 @@ static int open_cursor([[maybe_unused]] sqlite3_vtab *base, sqlite3_vtab_cursor 
 
 static int close_cursor(sqlite3_vtab_cursor *base) {
     SqlCursor *cursor = (SqlCursor *)base;
-    g_free(cursor->sorted);
+    forget_order(cursor);
     g_array_unref(cursor->bounds);
     g_free(cursor);
     return SQLITE_OK;
@@ -289,14 +318,29 @@ static bool is_kept(const SqlCursor *cursor) {
     size_t row = row_of(cursor);
     for (guint i = 0; i < cursor->bounds->len; i++) {
         const Bound *bound = &g_array_index(cursor->bounds, Bound, i);
-        if (bound->ranks[row] < bound->low || bound->ranks[row] > bound->high) return false;
+        uint32_t rank = ranking_of(bound->ranking, row);
+        if (rank < bound->low || rank > bound->high) return false;
     }
     return true;
 }
 
-static void skip_unkept(SqlCursor *cursor) {
-    if (!cursor->bounds->len) return;
-    while (cursor->at < cursor->end && !is_kept(cursor)) cursor->at++;
+static void enter_group(SqlCursor *cursor) {
+    const SqlTable *table = (const SqlTable *)cursor->base.pVtab;
+    while (cursor->at >= cursor->grouping->starts[cursor->group + 1]) cursor->group++;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        Fetch *fetch = &cursor->fetches[i];
+        if (fetch->is_key)
+            fetch->rank = grouping_rank(cursor->order, cursor->n_order, fetch->key, cursor->group);
+    }
+}
+
+/* Rows out of bounds are left out, and the group is that of the row. */
+static inline void settle(SqlCursor *cursor) {
+    if (cursor->bounds->len)
+        while (cursor->at < cursor->end && !is_kept(cursor)) cursor->at++;
+    if (cursor->grouping && cursor->at < cursor->end &&
+        cursor->at >= cursor->grouping->starts[cursor->group + 1])
+        enter_group(cursor);
 }
 
 /* A value as a number of the column's own kind; false: SQLite must compare it itself. */
@@ -311,21 +355,20 @@ static bool own_number(const Column *column, sqlite3_value *value, int64_t *ret_
     if (type != SQLITE_TEXT || sqlite3_value_bytes(value) != 10) return false;
     if (!date_parse((const char *)sqlite3_value_text(value), &date)) return false;
     *ret_number = date.first;
-    return date.first == date.last;
+    return date_is_day(date);
 }
 
 static bool find_rank(const SqlTable *table, const SqlColumn *column, sqlite3_value *value,
                       uint32_t *ret_rank, bool *ret_is_own) {
     const Column *of = column_of(table, column);
     int64_t number;
-    *ret_is_own = true;
     if (of->kind == COLUMN_TEXT) {
         *ret_is_own = sqlite3_value_type(value) == SQLITE_TEXT;
-        return *ret_is_own && ranks_find_text(column->ranks, of,
-                                              (const char *)sqlite3_value_text(value), ret_rank);
+        return *ret_is_own && ranking_find_text(column->ranking,
+                                                (const char *)sqlite3_value_text(value), ret_rank);
     }
     *ret_is_own = column->part <= PART_END && own_number(of, value, &number);
-    return *ret_is_own && ranks_find_number(column->ranks, number, ret_rank);
+    return *ret_is_own && ranking_find_number(column->ranking, number, ret_rank);
 }
 
 /* Rows whose cell equals the value, when it is of the column's own kind; SQLite checks again. */
@@ -343,42 +386,74 @@ static void use_equality(SqlTable *table, SqlCursor *cursor, int at, sqlite3_val
 
 static void use_bound(SqlTable *table, SqlCursor *cursor, Use use, sqlite3_value *value) {
     SqlColumn *column = &table->columns[use.column];
-    const Ranks *ranks = ranks_of(table, column);
+    const Ranking *ranking = ranking_for(table, column);
     int64_t number;
-    if (!ranks || !own_number(column_of(table, column), value, &number)) return;
+    if (!ranking || !own_number(column_of(table, column), value, &number)) return;
     /* Ranks run from 1 for the lowest value; 0, an empty cell, is in no bound. */
-    int64_t rank = CLAMP(number - ranks->lowest, -2, (int64_t)ranks->n_ranks) + 1;
-    int64_t low = 1, high = ranks->n_ranks;
+    int64_t rank = CLAMP(number - ranking->lowest, -2, (int64_t)ranking->n_ranks) + 1;
+    int64_t low = 1, high = ranking->n_ranks;
     switch (use.op) {
     case 'g': low = rank + 1; break;
     case 'G': low = rank; break;
     case 'l': high = rank - 1; break;
     default: high = rank; break;
     }
-    Bound bound = {ranks->ranks, (uint32_t)MAX(low, 1), (uint32_t)MAX(high, 0)};
+    Bound bound = {ranking, (uint32_t)MAX(low, 1), (uint32_t)MAX(high, 0)};
     g_array_append_val(cursor->bounds, bound);
 }
 
-static void use_order(SqlTable *table, SqlCursor *cursor, const int *order, size_t n) {
-    g_autofree Ranks **ranks = g_new0(Ranks *, n);
-    for (size_t i = 0; i < n; i++) {
-        ranks_of(table, &table->columns[order[i]]);
-        ranks[i] = table->columns[order[i]].ranks;
+/* Columns of the query that an array of four bytes a row holds, and no empty cell. */
+static size_t plan_payloads(SqlTable *table, SqlCursor *cursor, const int *used, size_t n_used,
+                            Payload *payloads) {
+    size_t n = 0;
+    for (size_t i = 0; i < n_used; i++) {
+        const SqlColumn *column = &table->columns[used[i]];
+        const Column *of = column_of(table, column);
+        Fetch *fetch = &cursor->fetches[used[i]];
+        const int32_t *from = of->codes ? (const int32_t *)of->codes : of->small;
+        bool is_plain = from && !of->is_null && column->part == PART_VALUE;
+        if (fetch->is_key || !is_plain) continue;
+        fetch->cells = BIG_NEW(int32_t, cursor->end);
+        payloads[n++] = (Payload){from, fetch->cells};
     }
-    cursor->sorted = ranks_sort(ranks, n, (*table->data)->n_rows);
+    return n;
+}
+
+static void use_order(SqlTable *table, SqlCursor *cursor, const int *order, size_t n,
+                      const int *used, size_t n_used) {
+    cursor->order = g_new0(Ranking *, n);
+    cursor->n_order = n;
+    cursor->fetches = g_new0(Fetch, table->n_columns);
+    for (size_t i = 0; i < n; i++) {
+        cursor->order[i] = ranking_for(table, &table->columns[order[i]]);
+        cursor->fetches[order[i]].is_key = true;
+        cursor->fetches[order[i]].key = i;
+    }
+    g_autofree Payload *payloads = g_new0(Payload, n_used + 1);
+    size_t n_payloads = plan_payloads(table, cursor, used, n_used, payloads);
+    cursor->grouping = grouping_new(cursor->order, n, cursor->end, payloads, n_payloads);
+    if (cursor->grouping) {
+        cursor->rows = cursor->grouping->rows;
+        cursor->group = 0;
+        if (cursor->end) enter_group(cursor);
+        return;
+    }
+    cursor->sorted = ranking_sort(cursor->order, n, cursor->end);
     cursor->rows = cursor->sorted;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        cursor->fetches[i].is_key = false;
+        g_clear_pointer(&cursor->fetches[i].cells, g_free);
+    }
 }
 
 static int filter(sqlite3_vtab_cursor *base, [[maybe_unused]] int number, const char *plan,
                   int argc, sqlite3_value **argv) {
     SqlCursor *cursor = (SqlCursor *)base;
     SqlTable *table = (SqlTable *)base->pVtab;
-    g_autofree int *order = g_new0(int, table->n_columns + strlen(plan));
-    size_t n_order = 0;
+    g_autofree int *order = g_new0(int, strlen(plan) + 1), *used = g_new0(int, strlen(plan) + 1);
+    size_t n_order = 0, n_used = 0;
     int n = 0;
-    g_clear_pointer(&cursor->sorted, g_free);
-    g_array_set_size(cursor->bounds, 0);
-    cursor->rows = NULL;
+    forget_order(cursor);
     cursor->at = 0;
     cursor->end = (*table->data)->n_rows;
     for (const char *at = plan; *at;) {
@@ -387,20 +462,22 @@ static int filter(sqlite3_vtab_cursor *base, [[maybe_unused]] int number, const 
         at = after + 1;
         if (use.op == 'o')
             order[n_order++] = use.column;
+        else if (use.op == 'u')
+            used[n_used++] = use.column;
         else if (use.op == 'e' && n < argc)
             use_equality(table, cursor, use.column, argv[n++]);
         else if (n < argc)
             use_bound(table, cursor, use, argv[n++]);
     }
-    if (n_order) use_order(table, cursor, order, n_order);
-    skip_unkept(cursor);
+    if (n_order) use_order(table, cursor, order, n_order, used, n_used);
+    settle(cursor);
     return SQLITE_OK;
 }
 
 static int next(sqlite3_vtab_cursor *base) {
     SqlCursor *cursor = (SqlCursor *)base;
     cursor->at++;
-    skip_unkept(cursor);
+    settle(cursor);
     return SQLITE_OK;
 }
 
@@ -450,9 +527,16 @@ static void give_month(sqlite3_context *context, Months *months, int32_t month) 
     sqlite3_result_text(context, months->texts[month - months->first], 7, SQLITE_STATIC);
 }
 
-static void give_date(sqlite3_context *context, SqlTable *table, Date date, Part part) {
+static void give_period(sqlite3_context *context, SqlTable *table, Part part, int32_t period) {
+    bool is_year = part == PART_YEAR || part == PART_START_YEAR;
+    if (is_year)
+        sqlite3_result_int(context, period);
+    else
+        give_month(context, &table->months, period);
+}
+
+static void give_date(sqlite3_context *context, Date date, Part part) {
     char text[DATE_TEXT_SIZE];
-    int32_t month;
     switch (part) {
     case PART_VALUE:
         date_print(date, text);
@@ -470,33 +554,72 @@ static void give_date(sqlite3_context *context, SqlTable *table, Date date, Part
     case PART_QUALIFIER:
         sqlite3_result_text(context, date_qualifier_name(date), -1, SQLITE_STATIC);
         return;
-    case PART_MONTH:
-    case PART_START_MONTH:
-        if (part_month(date, part, &month)) give_month(context, &table->months, month);
-        return;
-    case PART_YEAR:
-    case PART_START_YEAR:
-        if (part_month(date, part, &month)) sqlite3_result_int(context, month);
-        return;
+    default: return;
     }
 }
 
-static int give_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
-    SqlTable *table = (SqlTable *)base->pVtab;
-    const SqlColumn *column = &table->columns[at];
+static void give_text(sqlite3_context *context, const Words *words, size_t word) {
+    int len = (int)(words->starts[word + 1] - words->starts[word] - 1);
+    sqlite3_result_text(context, words_text(words, word), len, SQLITE_STATIC);
+}
+
+/* What a group shares, from its rank. */
+static void give_key(sqlite3_context *context, SqlTable *table, const SqlColumn *column,
+                     const Ranking *ranking, uint32_t rank) {
     const Column *of = column_of(table, column);
-    size_t row = row_of((const SqlCursor *)base), len;
-    const char *text;
-    if (column_is_null(of, row)) return SQLITE_OK;
+    int64_t number = ranking->lowest + rank - 1;
+    if (!rank) return;
+    if (of->kind == COLUMN_TEXT)
+        give_text(context, &of->words, ranking->words[rank - 1]);
+    else if (column->part >= PART_MONTH)
+        give_period(context, table, column->part, (int32_t)number);
+    else if (of->kind == COLUMN_DATE)
+        give_day(context, (int32_t)number);
+    else
+        sqlite3_result_int64(context, number);
+}
+
+/* A cell of an array put in the order of the rows. */
+static void give_fetched(sqlite3_context *context, const Column *of, int32_t cell) {
+    if (of->kind == COLUMN_TEXT)
+        give_text(context, &of->words, (uint32_t)cell);
+    else if (of->kind == COLUMN_DATE)
+        give_day(context, cell);
+    else
+        sqlite3_result_int(context, cell);
+}
+
+static void give_from_row(sqlite3_context *context, SqlTable *table, const SqlColumn *column,
+                          size_t row) {
+    const Column *of = column_of(table, column);
+    int32_t period;
     switch (of->kind) {
     case COLUMN_ABSENT: break;
     case COLUMN_INTEGER:
     case COLUMN_BOOLEAN: sqlite3_result_int64(context, column_integer(of, row)); break;
     case COLUMN_REAL: sqlite3_result_double(context, of->reals[row]); break;
-    case COLUMN_DATE: give_date(context, table, column_date(of, row), column->part); break;
-    case COLUMN_TEXT:
-        text = column_text(of, row, &len);
-        sqlite3_result_text(context, text, (int)len, SQLITE_STATIC);
+    case COLUMN_TEXT: give_text(context, &of->words, of->codes ? of->codes[row] : row); break;
+    case COLUMN_DATE:
+        if (column->part < PART_MONTH)
+            give_date(context, column_date(of, row), column->part);
+        else if (part_month(column_date(of, row), column->part, &period))
+            give_period(context, table, column->part, period);
+    }
+}
+
+static int give_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
+    const SqlCursor *cursor = (const SqlCursor *)base;
+    SqlTable *table = (SqlTable *)base->pVtab;
+    const SqlColumn *column = &table->columns[at];
+    const Column *of = column_of(table, column);
+    const Fetch *fetch = cursor->fetches ? &cursor->fetches[at] : NULL;
+    if (fetch && fetch->is_key) {
+        give_key(context, table, column, cursor->order[fetch->key], fetch->rank);
+    } else if (fetch && fetch->cells) {
+        give_fetched(context, of, fetch->cells[cursor->at]);
+    } else {
+        size_t row = row_of(cursor);
+        if (!column_is_null(of, row)) give_from_row(context, table, column, row);
     }
     return SQLITE_OK;
 }
