@@ -86,6 +86,8 @@ char *number_hint(const Field *field, const char *text) {
     g_autoptr(GString) digits = g_string_new(NULL);
     Loose loose = {.digits = digits, .factor = 1};
     bool is_money = g_str_has_suffix(field->name, "_usd");
+    if (node_is_decimal(text) && !isfinite(g_ascii_strtod(text, NULL)))
+        return g_strdup(_("the number is too large"));
     if (!read_loosely(text, &loose))
         return g_strdup(field->type == FIELD_INTEGER
                             ? "write digits alone, without separators or unit"

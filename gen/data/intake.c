@@ -113,11 +113,12 @@ void intake_free(Intake *intake) {
 
 /* ---- the encoding ---- */
 
-static void report_mixed(const Intake *intake, const EncodingFinding *finding, Diag *diag) {
+static void report_mixed(const Intake *intake, Span file, const EncodingFinding *finding,
+                         Diag *diag) {
     second_look_report_byte(intake->feed, intake->path, finding->offset, "utf-8", diag);
-    diag_note(diag, (Span){0}, "encoding-error",
-              _("open the file in LibreOffice as UTF-8, mend the letters, save it"),
-              "%s: the rest of the file is in UTF-8: two encodings are mixed", intake->path);
+    diag_note(diag, file, "encoding-error",
+              "open the file in LibreOffice as UTF-8, mend the letters, save it",
+              "the rest of the file is in UTF-8: two encodings are mixed");
 }
 
 static void report_encoding(const Intake *intake, EncodingVerdict verdict,
@@ -127,7 +128,7 @@ static void report_encoding(const Intake *intake, EncodingVerdict verdict,
     Span file = {source, 0, 0};
     g_autofree char *hint = NULL;
     switch (verdict) {
-    case ENCODING_MIXED: report_mixed(intake, finding, diag); return;
+    case ENCODING_MIXED: report_mixed(intake, file, finding, diag); return;
     case ENCODING_BINARY:
         second_look_report_byte(intake->feed, intake->path, finding->offset, "utf-8", diag);
         return;

@@ -44,7 +44,6 @@ struct ReadingSurvey {
     size_t read[N];
     Example differ[N][N];
     char unit[8];
-    size_t with_unit;
     /* dates */
     size_t forms[N_FORMS];
     Example either;
@@ -94,14 +93,15 @@ static void add_number(ReadingSurvey *survey, const char *text, size_t row) {
     char unit[8], plain[N][SHOWN];
     bool is_read[N];
     find_unit(text, unit);
-    if (*unit && !*survey->unit) g_strlcpy(survey->unit, unit, sizeof survey->unit);
-    survey->with_unit += *unit != '\0';
+    bool is_number = false;
     for (size_t i = 0; i < N; i++) {
         Reading reading = make_reading(candidates[i], unit);
         is_read[i] = reading_number(&reading, text, plain[i], SHOWN);
         if (survey->kind == SURVEY_INTEGERS && is_read[i]) is_read[i] = !strpbrk(plain[i], ".eE");
         survey->read[i] += is_read[i];
+        is_number |= is_read[i];
     }
+    if (is_number && !*survey->unit) g_strlcpy(survey->unit, unit, sizeof survey->unit);
     for (size_t i = 0; i < N; i++)
         for (size_t k = 0; k < N; k++)
             if (is_read[i] && is_read[k] && strcmp(plain[i], plain[k]) != 0)

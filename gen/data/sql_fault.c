@@ -127,7 +127,15 @@ typedef struct {
     void (*report)(const Context *, const char *);
 } Wording;
 
+/* Tables are virtual: SQLite knows of its own that they cannot be written. */
+static void report_modified(const Context *context, const char *rest) {
+    g_autofree char *name = g_strndup(rest, strcspn(rest, " "));
+    diag_error(context->diag, sql_span_of(context->query, name), "sql-error", "write one SELECT",
+               "a query may only read");
+}
+
 static const Wording wordings[] = {
+    {"table ", report_modified},
     {"no such column: ", report_column},
     {"no such table: ", report_table},
     {"no such function: ", report_function},

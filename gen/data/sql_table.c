@@ -224,11 +224,11 @@ static bool plan_constraints(const SqlTable *table, sqlite3_index_info *info, GS
     return has_equality;
 }
 
-static bool plan_order(const SqlTable *table, const sqlite3_index_info *info, GString *plan,
-                       bool only_groups) {
+/* Upwards only, even for GROUP BY alone: an ORDER BY of the same columns counts on it. */
+static bool plan_order(const SqlTable *table, const sqlite3_index_info *info, GString *plan) {
     for (int i = 0; i < info->nOrderBy; i++) {
         int column = info->aOrderBy[i].iColumn;
-        if (column < 0 || (info->aOrderBy[i].desc && !only_groups)) return false;
+        if (column < 0 || info->aOrderBy[i].desc) return false;
         if (!can_sort(table, &table->columns[column])) return false;
     }
     for (int i = 0; i < info->nOrderBy; i++)
@@ -241,9 +241,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     g_autoptr(GString) plan = g_string_new(NULL);
     double rows = (double)(*table->data)->n_rows + 1;
     bool has_equality = plan_constraints(table, info, plan);
-    /* 1: rows of a group must be neighbours, no more. */
-    bool only_groups = sqlite3_vtab_distinct(info) == 1;
-    if (!has_equality && plan_order(table, info, plan, only_groups)) info->orderByConsumed = 1;
+    if (!has_equality && plan_order(table, info, plan)) info->orderByConsumed = 1;
     info->estimatedCost = has_equality ? 10 : rows;
     info->estimatedRows = (sqlite3_int64)(has_equality ? 1 + rows / 100 : rows);
     for (int i = 0; i < (int)MIN(table->n_columns, 63); i++)

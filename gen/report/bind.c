@@ -145,8 +145,9 @@ static void bind_fingerprint(Binder *binder, const Source *template) {
     if (!strstr(source_data(template, NULL), "fingerprint")) return;
     const char *fingerprint = dataset_fingerprint(binder->data, binder->diag);
     if (fingerprint)
-        add_param(binder, "fingerprint",
-                  (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
+        add_param(
+            binder, "fingerprint",
+            (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
 }
 
 static void bind_params(Binder *binder, Node *report, Node *params) {
