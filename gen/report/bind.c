@@ -145,8 +145,9 @@ static void bind_fingerprint(Binder *binder, const Source *template) {
     if (!strstr(source_data(template, NULL), "fingerprint")) return;
     const char *fingerprint = dataset_fingerprint(binder->data, binder->diag);
     if (fingerprint)
-        add_param(binder, "fingerprint",
-                  (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
+        add_param(
+            binder, "fingerprint",
+            (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
 }
 
 /* A day that ends the data: neither an interval, which may have no end, nor a doubtful date. */
@@ -164,8 +165,8 @@ static void bind_params(Binder *binder, Node *report, Node *params) {
     if (given) date = read_value(given, false, binder->arena);
     const char *written = given ? given : as_of && as_of->text ? as_of->text : "";
     if (as_of && !is_cut_off(date))
-        diag_error(binder->diag, given ? (Span){0} : as_of->span, "type-error",
-                   "write a day: 2026-10-05", "as_of: « %s » is not a %s", written,
+        diag_error(binder->diag, as_of->span, "type-error", "write a day: 2026-10-05",
+                   "as_of: « %s » is not a %s", written,
                    date.kind == VALUE_DATE ? "plain day, month or year" : "date");
     if (is_cut_off(date)) binder->report->as_of = date.date;
     add_param(binder, "as_of", date);
