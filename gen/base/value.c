@@ -61,7 +61,7 @@ int value_compare(Value a, Value b) {
         double x = value_number(a), y = value_number(b);
         return (x > y) - (x < y);
     }
-    case 2: return (a.date.first > b.date.first) - (a.date.first < b.date.first);
+    case 2: return date_compare(a.date, b.date);
     case 3: return strcmp(a.text, b.text);
     default: return 0;
     }

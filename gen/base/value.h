@@ -24,5 +24,6 @@ double value_number(Value value); /* 0 for what is not a number */
 const char *value_decimal(Value value, Arena *arena);
 /* Plain machine text: ISO dates, decimal digits, true/false, "" for NULL. In the arena. */
 const char *value_plain(Value value, Arena *arena);
-int value_compare(Value a, Value b); /* total order: NULL, numbers, dates, text by bytes */
+/* Total order: NULL, numbers, dates (date_compare), text by bytes. */
+int value_compare(Value a, Value b);
 const char *value_kind_name(ValueKind kind);

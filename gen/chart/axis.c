@@ -106,10 +106,11 @@ static void paint_months(Chart *chart) {
         }
 }
 
+/* Of what lasts, its two ends are days worth naming. */
 static bool has_mark_on(const Chart *chart, int32_t day) {
     for (guint i = 0; i < chart->anchors->len; i++) {
         Date date = g_array_index(chart->anchors, Anchor, i).date;
-        if (date.first <= day && day <= date.last) return true;
+        if (date.first == day || date.last == day) return true;
     }
     return false;
 }

@@ -189,16 +189,23 @@ static void lay_panels(Chart *chart, double flags) {
 
 /* ---- pass 4: notes wish their places beside the marks they name */
 
+static int64_t days_of(Date date) {
+    return (int64_t)date.last - date.first;
+}
+
+/* By date, the mark that is most precise of those that may be meant. */
 static const Anchor *find_anchor(const Chart *chart, const Note *note) {
+    const Anchor *found = NULL;
     for (guint i = 0; i < chart->anchors->len; i++) {
         const Anchor *anchor = &g_array_index(chart->anchors, Anchor, i);
         if (anchor->panel != note->panel) continue;
         if (note->at.kind == VALUE_TEXT && g_str_equal(anchor->key, note->at.text)) return anchor;
         if (note->at.kind == VALUE_DATE && anchor->date.first <= note->at.date.last &&
-            note->at.date.first <= anchor->date.last)
-            return anchor;
+            note->at.date.first <= anchor->date.last &&
+            (!found || days_of(anchor->date) < days_of(found->date)))
+            found = anchor;
     }
-    return NULL;
+    return found;
 }
 
 static void wish_notes(Chart *chart) {
@@ -265,6 +272,7 @@ static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags)
     flags_place(chart, flags, top);
     run_place(chart, drawings);
     run_paint(chart, drawings, MARK_SHADE);
+    flags_shade(chart, flags);
     axis_paint_grid(chart);
     for (size_t i = 0; i < chart->figure->n_panels; i++)
         axis_paint_values(chart, &chart->panels[i]);

@@ -84,9 +84,11 @@ Flags flags_make(Chart *chart) {
     for (size_t i = 0; i < rules->data->n_rows; i++) {
         Date date;
         if (!mark_cell_date(chart, rules, i, x, &date)) continue;
-        if (date.last < chart->figure->from.first || date.first > chart->figure->to.last) continue;
+        if (!when_is_shown(chart, date)) continue;
+        When when = when_of(chart, date);
+        bool is_lasting = date.precision == DATE_INTERVAL && when.start == WHEN_SHARP;
         Flag *flag = &flags.flags[flags.n++];
-        *flag = (Flag){.x = scale_map(chart->x, date_middle(date)), .key = rules->keys[i]};
+        *flag = (Flag){.x = is_lasting ? when.x0 : when.x, .when = when, .key = rules->keys[i]};
         RichText empty = {.plain = ""};
         flag->block = chart_text(chart, STYLE_LABEL, rules->labels ? rules->labels[i] : empty, 0,
                                  FIT_BALANCED);
@@ -124,13 +126,34 @@ static void paint_stem(Chart *chart, const Flag *flag, double top, Paint paint) 
     }
 }
 
+/* The days it may be, when there is more to see than the stem. */
+static void paint_days(Chart *chart, const Flag *flag, Color color) {
+    Color shade = color_with_alpha(color, 0.16);
+    When when = flag->when;
+    if (!when_has_reach(chart, &when, 0)) return;
+    when.qualifiers = 0; /* said by the stem */
+    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+        Rect rect = chart->panels[i].rect;
+        when_paint_rect(chart, &when, ROLE_BAND, flag->key,
+                        (Rect){when.x0, rect.y, when.x1 - when.x0, rect.h}, shade);
+    }
+}
+
+void flags_shade(Chart *chart, const Flags *flags) {
+    if (!flags->n) return;
+    Color color = mark_color(chart, chart->figure->rules, "color", "sanction");
+    for (size_t i = 0; i < flags->n; i++) paint_days(chart, &flags->flags[i], color);
+}
+
 void flags_paint(Chart *chart, const Flags *flags, double top) {
     if (!flags->n) return;
     Color color = mark_color(chart, chart->figure->rules, "color", "sanction");
     for (size_t i = 0; i < flags->n; i++) {
         const Flag *flag = &flags->flags[i];
         Rect box = flag_box(chart, flags, flag, top);
-        paint_stem(chart, flag, box.y, paint_stroke(color, chart->medium->line * 1.5));
+        Paint paint = paint_stroke(color, chart->medium->line * 1.5);
+        if (flag->when.qualifiers) paint.dash = chart->medium->line * 4;
+        paint_stem(chart, flag, box.y, paint);
     }
     for (size_t i = 0; i < flags->n; i++) {
         const Flag *flag = &flags->flags[i];

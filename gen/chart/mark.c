@@ -66,6 +66,18 @@ bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Da
     return true;
 }
 
+bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret) {
+    Date first, last;
+    if (!mark_cell_date(chart, layer, row, from, &first)) return false;
+    if (!mark_cell_date(chart, layer, row, to, &last)) return false;
+    *ret = date_span(first, last);
+    if (first.first <= last.last) return true;
+    diag_error(chart->diag, layer->node->key_span, "constraint-error",
+               "check the query: swap the columns, or leave the row out",
+               "%s: row %zu: it ends before it starts", layer->mark, row + 1);
+    return false;
+}
+
 bool mark_needs_time(Chart *chart, const Layer *layer) {
     if (chart->figure->has_time) return true;
     diag_error(chart->diag, layer->node->key_span, "template",

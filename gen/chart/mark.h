@@ -72,6 +72,8 @@ Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *
  * number from 1 to 9999 is a year. */
 bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret);
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
+/* From the start of one cell's date to the end of the other's; an error when it ends first. */
+bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
 /* The error of a mark that finds no time axis in its figure. */
 bool mark_needs_time(Chart *chart, const Layer *layer);
 /* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */

@@ -39,5 +39,7 @@ double bands_start(Bands bands, size_t i) {
 }
 
 double date_middle(Date date) {
-    return (date.first + date.last + 1) / 2.0;
+    if (!date_has_start(date)) return date_has_end(date) ? date.last + 1.0 : 0;
+    if (!date_has_end(date)) return date.first;
+    return ((double)date.first + date.last + 1) / 2;
 }

@@ -29,5 +29,5 @@ typedef struct {
 Bands bands_make(double r0, double r1, size_t n, double gap);
 double bands_start(Bands bands, size_t i);
 
-/* The middle of a date as a day number: where its mark stands. */
+/* The middle of a date as a day number; of an open one, the end that is known. */
 double date_middle(Date date);

@@ -40,6 +40,10 @@ bool sql_function_is_allowed(const char *name) {
     return false;
 }
 
+typedef struct {
+    int year, month, day;
+} Civil;
+
 /* NULL stays NULL; what is no date ends the query with a message that names the function. */
 static bool read_date(sqlite3_context *context, sqlite3_value *value, Date *ret_date) {
     if (sqlite3_value_type(value) == SQLITE_NULL) return false;
@@ -51,40 +55,51 @@ static bool read_date(sqlite3_context *context, sqlite3_value *value, Date *ret_
     return false;
 }
 
-static void call_year(sqlite3_context *context, int n, sqlite3_value **values) {
-    (void)n;
+/* The first and last day of a date that has both. */
+static bool read_days(sqlite3_context *context, sqlite3_value *value, Civil ret_ends[static 2]) {
     Date date;
-    if (!read_date(context, values[0], &date)) return;
-    int year, month, day;
-    date_civil(date.first, &year, &month, &day);
-    sqlite3_result_int(context, year);
+    if (!read_date(context, value, &date) || !date_has_start(date) || !date_has_end(date))
+        return false;
+    date_civil(date.first, &ret_ends[0].year, &ret_ends[0].month, &ret_ends[0].day);
+    date_civil(date.last, &ret_ends[1].year, &ret_ends[1].month, &ret_ends[1].day);
+    return true;
 }
 
-/* A date known to the year has no month. */
+/* What is not known to lie in one year, month, quarter or half gives NULL; qualifiers (`2016~`) do
+ * not count. */
+static void call_year(sqlite3_context *context, int n, sqlite3_value **values) {
+    (void)n;
+    Civil ends[2];
+    if (!read_days(context, values[0], ends) || ends[0].year != ends[1].year) return;
+    sqlite3_result_int(context, ends[0].year);
+}
+
 static void call_month(sqlite3_context *context, int n, sqlite3_value **values) {
     (void)n;
-    Date date;
-    if (!read_date(context, values[0], &date) || date.precision == DATE_YEAR) return;
+    Civil ends[2];
+    if (!read_days(context, values[0], ends)) return;
+    if (ends[0].year != ends[1].year || ends[0].month != ends[1].month) return;
     char text[DATE_TEXT_SIZE];
-    int year, month, day;
-    date_civil(date.first, &year, &month, &day);
-    date_print(date_from_ymd(year, month, 0), text);
+    date_print(date_from_ymd(ends[0].year, ends[0].month, 0), text);
     sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
 }
 
+/* The number of the first day it may be; an interval has one when it is a single day. */
 static void call_days(sqlite3_context *context, int n, sqlite3_value **values) {
     (void)n;
     Date date;
-    if (read_date(context, values[0], &date)) sqlite3_result_int(context, date.first);
+    if (!read_date(context, values[0], &date)) return;
+    bool is_interval = date.precision == DATE_INTERVAL;
+    if (!is_interval || date.first == date.last) sqlite3_result_int(context, date.first);
 }
 
-/* `2019-Q3`: the part of the year, for a date known to the month. */
+/* `2019-Q3`: the part of the year that all of the date lies in. */
 static void answer_period(sqlite3_context *context, sqlite3_value *value, char letter, int months) {
-    Date date;
-    if (!read_date(context, value, &date) || date.precision == DATE_YEAR) return;
-    int year, month, day;
-    date_civil(date.first, &year, &month, &day);
-    g_autofree char *text = g_strdup_printf("%04d-%c%d", year, letter, (month - 1) / months + 1);
+    Civil ends[2];
+    if (!read_days(context, value, ends) || ends[0].year != ends[1].year) return;
+    int part = (ends[0].month - 1) / months;
+    if (part != (ends[1].month - 1) / months) return;
+    g_autofree char *text = g_strdup_printf("%04d-%c%d", ends[0].year, letter, part + 1);
     sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
 }
 

@@ -1,13 +1,13 @@
-/* Dates, ranges, parts of years, quarters and times. A month is known by its name, never by a
- * number, except in the numeric style; the first day of a month is `1er`. */
-#include "lang/fr_format.h"
+/* Single dates, parts of years, quarters and times. A month is known by its name, never by a
+ * number, except in the numeric style; the first day of a month is `1er`. Intervals are in
+ * fr_date_range.c.
+ * What is approximate is `vers 2016`; what is uncertain `peut-être 2016`: the adverb stands before
+ * the date, so that the reader is warned first, agrees with nothing, and joins `vers` and the
+ * prepositions of prose (`peut-être en 2016`), which `2016 (incertain)` would not. */
+#include "lang/fr_date_words.h"
 #include "lang/fr_marks.h"
 
 #include <glib.h>
-
-typedef struct {
-    int year, month, day; /* month and day are 0 where the precision stops */
-} Civil;
 
 static const char *const months[] = {"janvier",   "février", "mars",     "avril",
                                      "mai",       "juin",    "juillet",  "août",
@@ -16,137 +16,118 @@ static const char *const short_months[] = {"janv.",  "févr.", "mars",  "avr.", 
                                            "juill.", "août",  "sept.", "oct.", "nov.", "déc."};
 static const char *const weekdays[] = {"lundi",    "mardi",  "mercredi", "jeudi",
                                        "vendredi", "samedi", "dimanche"};
+const char *const fr_part_words[] = {"début ", "mi-", "fin "};
 
-static Civil civil_read(int32_t day, DatePrecision precision) {
-    Civil civil;
+MonthNames names_of_style(FrDateStyle style) {
+    if (style == FR_DATE_NUMERIC) return NAMES_NUMBERS;
+    return style == FR_DATE_SHORT || style == FR_DATE_MONTH_SHORT ? NAMES_SHORT : NAMES_FULL;
+}
+
+Civil civil_read(int32_t day, DatePrecision precision) {
+    Civil civil = {0};
     date_civil(day, &civil.year, &civil.month, &civil.day);
     if (precision != DATE_DAY) civil.day = 0;
-    if (precision == DATE_YEAR) civil.month = 0;
+    if (precision == DATE_YEAR || precision == DATE_DECADE) civil.month = 0;
+    civil.is_decade = precision == DATE_DECADE;
     return civil;
 }
 
-static void append_day(GString *out, int day) {
-    g_string_append_printf(out, day == 1 ? "%der" : "%d", day);
+Civil civil_cut(Civil civil, FrDateStyle style) {
+    bool is_year = style == FR_DATE_YEAR;
+    if (is_year || style == FR_DATE_MONTH || style == FR_DATE_MONTH_SHORT) civil.day = 0;
+    if (is_year) civil.month = 0;
+    return civil;
 }
 
-/* `7 mai 2019` as far as the parts are known; a year of 0 leaves the year out. */
-static void append_civil(GString *out, Civil civil, const char *const *names) {
-    if (civil.day) {
-        append_day(out, civil.day);
-        g_string_append(out, NBSP);
-    }
-    if (civil.month) g_string_append(out, names[civil.month - 1]);
-    if (civil.month && civil.year) g_string_append_c(out, ' ');
-    if (civil.year) g_string_append_printf(out, "%d", civil.year);
+bool civil_is_same(Civil a, Civil b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-static void append_numeric(GString *out, Civil civil) {
+static void append_numbers(GString *out, Civil civil) {
     if (civil.day) g_string_append_printf(out, "%02d/", civil.day);
     if (civil.month) g_string_append_printf(out, "%02d/", civil.month);
     g_string_append_printf(out, "%04d", civil.year);
 }
 
-/* The coarsest precision that says an interval without loss: whole years, whole months, days. */
-static DatePrecision interval_precision(Date date) {
-    int year, month, day, last_year, last_month, last_day;
-    date_civil(date.first, &year, &month, &day);
-    date_civil(date.last, &last_year, &last_month, &last_day);
-    if (day != 1 || last_day != date_days_in_month(last_year, last_month)) return DATE_DAY;
-    return month == 1 && last_month == 12 ? DATE_YEAR : DATE_MONTH;
+/* A year of 0 is left out, a month of 0 too: `5` of `du 5 au 9 mai 2019`. */
+void append_civil(GString *out, Civil civil, MonthNames names) {
+    if (civil.is_decade) {
+        g_string_append_printf(out, "années %d", civil.year);
+        return;
+    }
+    if (names == NAMES_NUMBERS) {
+        append_numbers(out, civil);
+        return;
+    }
+    if (civil.day) g_string_append_printf(out, civil.day == 1 ? "%der" : "%d", civil.day);
+    if (civil.day && civil.month) g_string_append(out, NBSP);
+    const char *const *words = names == NAMES_SHORT ? short_months : months;
+    if (civil.month > 0) g_string_append(out, words[civil.month - 1]);
+    if (civil.month && civil.year) g_string_append_c(out, ' ');
+    if (civil.year) g_string_append_printf(out, "%d", civil.year);
 }
 
-static Civil start_of(Date date) {
-    bool is_interval = date.precision == DATE_INTERVAL;
-    return civil_read(date.first, is_interval ? interval_precision(date) : date.precision);
+void append_hedge(GString *out, Civil civil, unsigned qualifiers) {
+    if (!qualifiers) return;
+    if (qualifiers & DATE_UNCERTAIN) g_string_append(out, "peut-être ");
+    if (qualifiers & DATE_APPROXIMATE) g_string_append(out, "vers ");
+    g_string_append(out, civil.is_decade ? "les " : civil.day ? "le " : "");
 }
 
-static Civil end_of(Date date) {
-    bool is_interval = date.precision == DATE_INTERVAL;
-    return civil_read(date.last, is_interval ? interval_precision(date) : date.precision);
+void append_when(GString *out, Civil civil, unsigned qualifiers) {
+    if (qualifiers & DATE_APPROXIMATE) {
+        append_hedge(out, civil, qualifiers);
+    } else {
+        append_hedge(out, (Civil){0}, qualifiers);
+        g_string_append(out, civil.is_decade ? "dans les " : civil.day ? "le " : "en ");
+    }
+    append_civil(out, civil, NAMES_FULL);
 }
 
 char *fr_date(Date date, FrDateStyle style) {
     if (date.precision == DATE_INTERVAL) {
-        bool is_label = style != FR_DATE_LONG && style != FR_DATE_FULL;
-        return fr_date_range(date, date, is_label);
+        bool is_label = style != FR_DATE_LONG && style != FR_DATE_FULL && style != FR_DATE_PROSE &&
+                        style != FR_DATE_LOOSE;
+        return fr_interval(date, style, is_label);
     }
-    Civil civil = start_of(date);
+    Civil civil = civil_cut(civil_read(date.first, date.precision), style);
     GString *out = g_string_new(NULL);
-    switch (style) {
-    case FR_DATE_FULL:
-        if (civil.day) g_string_append_printf(out, "%s ", weekdays[date_weekday(date.first)]);
-        append_civil(out, civil, months);
-        break;
-    case FR_DATE_LONG: append_civil(out, civil, months); break;
-    case FR_DATE_SHORT: append_civil(out, civil, short_months); break;
-    case FR_DATE_MONTH:
-    case FR_DATE_MONTH_SHORT:
-        civil.day = 0;
-        append_civil(out, civil, style == FR_DATE_MONTH ? months : short_months);
-        break;
-    case FR_DATE_YEAR: g_string_append_printf(out, "%d", civil.year); break;
-    case FR_DATE_NUMERIC: append_numeric(out, civil); break;
-    case FR_DATE_DAY_MONTH:
-        if (civil.month) civil.year = 0;
-        append_civil(out, civil, months);
-        break;
-    }
-    return g_string_free(out, FALSE);
-}
-
-/* What the end of the range says already is left out of its start. */
-static Civil without_repetition(Civil from, Civil to) {
-    if (!from.month || !to.month || from.year != to.year) return from;
-    from.year = 0;
-    if (from.day && to.day && from.month == to.month) from.month = 0;
-    return from;
-}
-
-static void append_start(GString *out, Civil start) {
-    GString *text = g_string_new(NULL);
-    if (start.day && !start.month)
-        append_day(text, start.day);
-    else
-        append_civil(text, start, months);
-    g_string_append(out, text->str);
-    g_string_free(text, TRUE);
-}
-
-static bool is_same(Civil a, Civil b) {
-    return a.year == b.year && a.month == b.month && a.day == b.day;
-}
-
-char *fr_date_range(Date from, Date to, bool dash) {
-    Civil first = start_of(from), last = end_of(to);
-    GString *out = g_string_new(NULL);
-    if (is_same(first, last)) {
-        append_civil(out, last, months);
+    if (style == FR_DATE_PROSE) {
+        append_when(out, civil, date_qualifiers(date));
         return g_string_free(out, FALSE);
     }
-    Civil start = without_repetition(first, last);
-    g_autoptr(GString) opening = g_string_new(NULL);
-    append_start(opening, start);
-    if (dash) {
-        g_string_append_printf(out, "%s" EN_DASH, opening->str);
-    } else if (first.day) {
-        g_string_append_printf(out, "du %s ", opening->str);
-    } else {
-        g_autofree char *of = fr_elide("de", opening->str);
-        g_string_append_printf(out, "%s ", of);
-    }
-    if (!dash) g_string_append(out, last.day ? "au " : "à ");
-    append_civil(out, last, months);
+    append_hedge(out, civil, date_qualifiers(date));
+    if (style == FR_DATE_FULL && civil.day)
+        g_string_append_printf(out, "%s ", weekdays[date_weekday(date.first)]);
+    if (style == FR_DATE_DAY_MONTH && civil.month) civil.year = 0;
+    append_civil(out, civil, names_of_style(style));
     return g_string_free(out, FALSE);
+}
+
+/* The month or year that all of the date lies in; false when it lies in no single one. */
+static bool read_whole(Date date, Civil *ret) {
+    if (date.precision != DATE_INTERVAL) {
+        *ret = civil_read(date.first, date.precision);
+        ret->day = 0;
+        return true;
+    }
+    if (!date_has_start(date) || !date_has_end(date)) return false;
+    Civil last = civil_read(date.last, date_end_precision(date));
+    *ret = civil_read(date.first, date_start_precision(date));
+    ret->day = 0;
+    if (ret->month != last.month) ret->month = 0;
+    return ret->year == last.year;
 }
 
 char *fr_date_part(Date date, FrDatePart part, FrDateStyle style) {
-    static const char *const words[] = {"début ", "mi-", "fin "};
-    bool is_short = style == FR_DATE_SHORT || style == FR_DATE_MONTH_SHORT;
-    Civil civil = start_of(date);
-    civil.day = 0;
+    static const char *const of_decade[] = {"début des ", "milieu des ", "fin des "};
+    Civil civil;
+    if (!read_whole(date, &civil)) return fr_date(date, FR_DATE_LONG);
     if (style == FR_DATE_DAY_MONTH && civil.month) civil.year = 0;
-    GString *out = g_string_new(words[part]);
-    append_civil(out, civil, is_short ? short_months : months);
+    GString *out = g_string_new(NULL);
+    append_hedge(out, (Civil){0}, date_qualifiers(date));
+    g_string_append(out, civil.is_decade ? of_decade[part] : fr_part_words[part]);
+    append_civil(out, civil, names_of_style(style == FR_DATE_NUMERIC ? FR_DATE_LONG : style));
     return g_string_free(out, FALSE);
 }
 

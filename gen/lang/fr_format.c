@@ -180,7 +180,7 @@ static char *answer_century(Request *request) {
 
 static char *answer_date(Request *request) {
     FrDateStyle style = (FrDateStyle)choose(
-        request, 0, "style", "long/full/short/month/month-short/year/numeric/day-month",
+        request, 0, "style", "long/full/short/month/month-short/year/numeric/day-month/prose/loose",
         FR_DATE_LONG);
     enum { NO_PART = 3 };
     size_t part = choose(request, 1, "part", "early/mid/late", NO_PART);

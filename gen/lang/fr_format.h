@@ -60,14 +60,20 @@ typedef enum {
     FR_DATE_YEAR,        /* 2019 */
     FR_DATE_NUMERIC,     /* 07/05/2019 */
     FR_DATE_DAY_MONTH,   /* 7 mai */
+    FR_DATE_PROSE,       /* le 7 mai 2019, en mai 2019, dans les années 2010 */
+    FR_DATE_LOOSE,       /* long, but an interval is rounded: de 2020 à mi-2021, fin 2021 */
 } FrDateStyle;
-/* A month known alone gives `septembre 1984`, a year `1984`, an interval its range. */
+/* A month known alone gives `septembre 1984`, a year `1984`, a decade `années 2010`; an interval
+ * its range, in words or, in the styles of labels, with a dash. Approximate: `vers 2016`;
+ * uncertain: `peut-être 2016`, in all styles. Open ends: `depuis janvier 2020`, `jusqu’en juin
+ * 2021`; unknown ones: `de janvier 2020 à une date inconnue`. */
 [[nodiscard]] char *fr_date(Date date, FrDateStyle style);
 /* Prose `du 5 au 9 mai 2019`, `d’avril à juin 2019`; with a dash, for labels, `5–9 mai 2019`. */
 [[nodiscard]] char *fr_date_range(Date from, Date to, bool dash);
 typedef enum { FR_PART_EARLY, FR_PART_MID, FR_PART_LATE } FrDatePart;
-/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month. A short style
- * shortens the month, FR_DATE_DAY_MONTH leaves its year out; the others change nothing. */
+/* Part of a year or month: `début 2019`, `mi-mai 2019`. A day counts for its month; an interval in
+ * no single month or year is said in full. A short style shortens the month, FR_DATE_DAY_MONTH
+ * leaves its year out; the others change nothing. */
 [[nodiscard]] char *fr_date_part(Date date, FrDatePart part, FrDateStyle style);
 typedef enum { FR_QUARTER, FR_SEMESTER } FrPeriod;
 /* `T3 2019`, `S1 2019`; in full `3e trimestre 2019`, `1er semestre 2019`. */

@@ -150,6 +150,12 @@ static void bind_fingerprint(Binder *binder, const Source *template) {
             (Value){.kind = VALUE_TEXT, .text = arena_strndup(binder->arena, fingerprint, 8)});
 }
 
+/* A day that ends the data: neither an interval, which may have no end, nor a doubtful date. */
+static bool is_cut_off(Value value) {
+    return value.kind == VALUE_DATE && value.date.precision != DATE_INTERVAL &&
+           value.date.precision != DATE_DECADE && !date_qualifiers(value.date);
+}
+
 static void bind_params(Binder *binder, Node *report, Node *params) {
     size_t n = params ? params->n_children : 0;
     binder->params = ARENA_ARRAY(binder->arena, Param, n + 6);
@@ -157,10 +163,12 @@ static void bind_params(Binder *binder, Node *report, Node *params) {
     Value date = as_of ? bind_value(binder, as_of) : (Value){0};
     const char *given = overridden(binder, "as_of");
     if (given) date = read_value(given, false, binder->arena);
-    if (as_of && date.kind != VALUE_DATE)
+    const char *written = given ? given : as_of && as_of->text ? as_of->text : "";
+    if (as_of && !is_cut_off(date))
         diag_error(binder->diag, as_of->span, "type-error", "write a day: 2026-10-05",
-                   "as_of: « %s » is not a date", as_of->text ? as_of->text : "");
-    if (date.kind == VALUE_DATE) binder->report->as_of = date.date;
+                   "as_of: « %s » is not a %s", written,
+                   date.kind == VALUE_DATE ? "plain day, month or year" : "date");
+    if (is_cut_off(date)) binder->report->as_of = date.date;
     add_param(binder, "as_of", date);
     for (size_t i = 0; i < n; i++) {
         Node *node = node_find(params, params->children[i]->key);

@@ -90,6 +90,14 @@ static bool bind_day(Binder *binder, Node *time, const char *key, Date *ret_date
         *ret_date = date_from_ymd((int)value.integer, 0, 0);
         return true;
     }
+    bool is_from = g_str_equal(key, "from");
+    if (value.kind == VALUE_DATE &&
+        !(is_from ? date_has_start(value.date) : date_has_end(value.date))) {
+        diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
+                   "time.%s: « %s » has no %s day", key, value_plain(value, binder->arena),
+                   is_from ? "first" : "last");
+        return false;
+    }
     if (value.kind != VALUE_DATE) {
         diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
                    "time.%s: not a date", key);

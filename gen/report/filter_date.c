@@ -7,11 +7,13 @@
 #include <string.h>
 
 const char *apply_date(Call *call, Value value) {
-    static const FrDateStyle styles[] = {FR_DATE_LONG, FR_DATE_FULL, FR_DATE_SHORT, FR_DATE_NUMERIC,
-                                         FR_DATE_DAY_MONTH};
-    int style = call_take_word(call, "long|full|short|numeric|day");
+    static const FrDateStyle styles[] = {FR_DATE_LONG,    FR_DATE_FULL,      FR_DATE_SHORT,
+                                         FR_DATE_NUMERIC, FR_DATE_DAY_MONTH, FR_DATE_PROSE,
+                                         FR_DATE_LOOSE};
+    int style = call_take_word(call, "long|full|short|numeric|day|prose|loose");
     if (call->at < call->n_args)
-        return call_fail(call, "unknown style of date", "use long, full, short, numeric or day");
+        return call_fail(call, "unknown style of date",
+                         "use long, full, short, numeric, day, prose or loose");
     return call_keep(call, fr_date(value.date, style < 0 ? FR_DATE_LONG : styles[style]));
 }
 
@@ -55,7 +57,8 @@ static const char *period_of_text(Call *call, const char *text, const char *exam
                      arena_printf(call->arena, "give a date, or a text such as %s", example));
 }
 
-/* What is not known to be in one period alone (a year) is said as a date. */
+/* What is not known to be in one period alone (a year, an open interval) is said as a date, and so
+ * is what is not sure to be there. */
 static const char *period(Call *call, Value value, FrPeriod kind) {
     bool in_full = call_take_flag(call, "long");
     if (!call_is_read(call, "unknown style")) return NULL;
@@ -63,9 +66,10 @@ static const char *period(Call *call, Value value, FrPeriod kind) {
         return period_of_text(call, value.text, kind == FR_QUARTER ? "2019-Q3" : "2019-H1",
                               in_full);
     int months = kind == FR_QUARTER ? 3 : 6, year, last_year;
+    bool is_closed = date_has_start(value.date) && date_has_end(value.date);
     int number = (month_of(value.date.first, &year) - 1) / months + 1;
     int last = (month_of(value.date.last, &last_year) - 1) / months + 1;
-    if (number != last || year != last_year)
+    if (number != last || year != last_year || !is_closed || date_qualifiers(value.date))
         return call_keep(call, fr_date(value.date, FR_DATE_LONG));
     return call_keep(call, fr_quarter(year, number, kind, in_full));
 }

@@ -100,13 +100,21 @@ const char *apply_ordinal(Call *call, Value value) {
     return call_keep(call, fr_ordinal(rank, is_feminine, is_plural));
 }
 
+/* The century that all of a date falls in; else the date. */
+static const char *century_of_date(Call *call, Date date) {
+    int first, last, month, day;
+    date_civil(date.first, &first, &month, &day);
+    date_civil(date.last, &last, &month, &day);
+    bool is_closed = date_has_start(date) && date_has_end(date);
+    if (!is_closed || (first - 1) / 100 != (last - 1) / 100)
+        return call_keep(call, fr_date(date, FR_DATE_LONG));
+    return call_keep(call, fr_century((first - 1) / 100 + 1));
+}
+
 /* Of a number, the century it counts; of a date, the one it falls in. */
 const char *apply_century(Call *call, Value value) {
-    int century, year, month, day;
-    if (value.kind == VALUE_DATE) {
-        date_civil(value.date.first, &year, &month, &day);
-        return call_keep(call, fr_century((year - 1) / 100 + 1));
-    }
+    int century;
+    if (value.kind == VALUE_DATE) return century_of_date(call, value.date);
     if (!read_whole(call, value, 1, 3999, &century)) return NULL;
     return call_keep(call, fr_century(century));
 }

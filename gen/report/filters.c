@@ -31,7 +31,7 @@ static const Filter filters[] = {
     {"count", TAKES_NUMBER, 2, 2, "count missile missiles", apply_count},
     {"count_words", TAKES_NUMBER, 2, 2, "count_words missile missiles", apply_count_words},
     {"country", TAKES_TEXT, 1, 1, "country en|de|le", apply_country},
-    {"date", TAKES_DATE, 0, 1, "date [long|full|short|numeric|day]", apply_date},
+    {"date", TAKES_DATE, 0, 1, "date [long|full|short|numeric|day|prose|loose]", apply_date},
     {"half", TAKES_DATE | TAKES_TEXT, 0, 1, "half [long]", apply_half},
     {"list", TAKES_TEXT, 0, 2, "list [sorted] [ou]", apply_list},
     {"money", TAKES_NUMBER, 0, 3, "money [words|short|full] [EUR] [decimals]", apply_money},

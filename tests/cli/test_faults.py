@@ -113,6 +113,22 @@ CASES = {
     "open-brace": (swap(TEMPLATE, "{total.usd | money} ont", "{total.usd | money ont"), BUILD),
     "null-fact": (swap(TEMPLATE, "facts:\n  total: SELECT sum(montant) AS usd", "facts:\n  total: SELECT NULL AS usd"), BUILD),
     "no-row-fact": (swap(TEMPLATE, "WHERE jour_start >= :since", "WHERE jour_start >= :since GROUP BY id HAVING n > 9"), BUILD),
+    # dates
+    "as-of-no-day": (swap(TEMPLATE, "as_of: 2024-01-01", "as_of: 2024-01/.."), BUILD),
+    "as-of-doubtful": (nothing, ("build", "--param", "as_of=2024~")),
+    "time-open-end": (swap(TEMPLATE, "    marks:\n", "    time: {from: 2020, to: 2021-01/..}\n    marks:\n"), BUILD),
+    "interval-reversed": (
+        swap(
+            TEMPLATE,
+            "    marks:\n",
+            "    time: {from: 2020, to: 2023}\n    marks:\n"
+            "      - interval:\n"
+            "          data: SELECT '2022-02' AS d, '2021-03' AS f\n"
+            "          from: d\n"
+            "          to: f\n",
+        ),
+        BUILD,
+    ),
     "false-claim": (swap(CSV, "620000000", "200000000"), BUILD),
     "unknown-param": (nothing, ("build", "--param", "sinse=2020-01-01")),
     "unknown-figure": (nothing, ("build", "--only", "anuel")),

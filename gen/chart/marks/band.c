@@ -1,7 +1,7 @@
 /* band: a shaded span of time through one panel, named inside.
- * Channels: from, to (dates, both included). Keys: color. The name stands in the widest part of the
- * span that no rule cuts. */
-#include "chart/mark.h"
+ * Channels: from, to (dates, both included; one column of intervals may be both). Keys: color. The
+ * name stands in the widest part of the span that no rule cuts. */
+#include "chart/when.h"
 
 #include <math.h>
 
@@ -22,13 +22,12 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     return is_complete ? state : NULL;
 }
 
-static bool span_of(Chart *chart, const State *state, size_t row, double *ret_x0, double *ret_x1) {
-    Date from, to;
-    if (!mark_cell_date(chart, state->layer, row, state->from, &from)) return false;
-    if (!mark_cell_date(chart, state->layer, row, state->to, &to)) return false;
-    *ret_x0 = fmax(scale_map(chart->x, from.first), chart->plot.x);
-    *ret_x1 = fmin(scale_map(chart->x, to.last + 1.0), chart->plot.x + chart->plot.w);
-    return *ret_x1 > *ret_x0;
+static bool span_of(Chart *chart, const State *state, size_t row, When *ret) {
+    Date span;
+    if (!mark_cell_span(chart, state->layer, row, state->from, state->to, &span)) return false;
+    if (!when_is_shown(chart, span)) return false;
+    *ret = when_of(chart, span);
+    return true;
 }
 
 /* The widest stretch between x0 and x1 that no rule cuts. */
@@ -50,8 +49,9 @@ static double widest_part(const Chart *chart, double x0, double x1) {
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; state->layer->labels && i < state->layer->data->n_rows; i++) {
-        double x0, x1;
-        if (!span_of(chart, state, i, &x0, &x1)) continue;
+        When when;
+        if (!span_of(chart, state, i, &when)) continue;
+        double x0 = when.x0, x1 = when.x1;
         double em = chart->medium->styles[STYLE_NOTE].size;
         double width = fmax(widest_part(chart, x0, x1) - 0.8 * em, 4 * em);
         TextBlock *block =
@@ -71,10 +71,10 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
-        double x0, x1;
-        if (!span_of(chart, state, i, &x0, &x1)) continue;
-        frame_rect(chart->frame, ROLE_BAND, state->layer->keys[i],
-                   (Rect){x0, panel->rect.y, x1 - x0, panel->rect.h}, paint_fill(state->color));
+        When when;
+        if (!span_of(chart, state, i, &when)) continue;
+        Rect rect = {when.x0, panel->rect.y, when.x1 - when.x0, panel->rect.h};
+        when_paint_rect(chart, &when, ROLE_BAND, state->layer->keys[i], rect, state->color);
     }
 }
 

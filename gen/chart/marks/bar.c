@@ -4,7 +4,7 @@
  * axis (value grid lines and labels; by default on a time axis only), unit, totals (a number above
  * each column; by default on a band axis only). Integer bands (years) are filled in: a year without
  * rows is a year at 0. */
-#include "chart/mark.h"
+#include "chart/when.h"
 
 #include "lang/fr_format.h"
 
@@ -114,9 +114,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         double value;
         if (!mark_cell_number(chart, layer, i, y, &value)) continue;
         if (on_time && !mark_cell_date(chart, layer, i, x, &date)) continue;
-        if (on_time &&
-            (date.last < chart->figure->from.first || date.first > chart->figure->to.last))
-            continue;
+        if (on_time && !when_is_shown(chart, date)) continue;
         Column *column = find_column(state, at);
         if (!column) {
             column = add_column(chart, state, at, value_plain(at, chart->arena));
@@ -138,8 +136,8 @@ static void span_of(const Chart *chart, const PanelView *panel, const State *sta
         *ret_w = bands.width;
         return;
     }
-    Date date = state->columns[i].date;
-    double x0 = scale_map(chart->x, date.first), x1 = scale_map(chart->x, date.last + 1.0);
+    When when = when_of(chart, state->columns[i].date);
+    double x0 = when.x0, x1 = when.x1;
     double gap = x1 - x0 > 8 ? 0.18 * (x1 - x0) : fmin(0.16 * (x1 - x0), 1);
     *ret_x = x0 + gap / 2;
     *ret_w = fmax(x1 - x0 - gap, 0.6);
@@ -182,6 +180,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     for (size_t i = 0; i < state->n; i++) {
         const Column *column = &state->columns[i];
         double x, w, sum = 0;
+        When when = {0}; /* a band is whole */
+        if (chart->figure->has_time) when = when_of(chart, column->date);
         span_of(chart, panel, state, i, &x, &w);
         for (size_t k = 0; k < MAX(state->n_entries, 1); k++) {
             if (column->parts[k] <= 0) continue;
@@ -191,8 +191,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
             double seam = fmin(0.5, rect.h / 4);
             if (!panel->hangs && sum < column->total) rect.y += seam, rect.h -= seam;
             if (panel->hangs && sum < column->total) rect.h -= seam;
-            frame_rect(chart->frame, ROLE_MARK, column->key, rect,
-                       paint_fill(state->entries[k].color));
+            when_paint_rect(chart, &when, ROLE_MARK, column->key, rect, state->entries[k].color);
         }
         if (state->has_totals) paint_total(chart, panel, column, x + w / 2);
     }

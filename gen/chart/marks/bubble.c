@@ -4,8 +4,8 @@
  * labels need air), size_unit (currency code or unit of the key, USD by default), size_key (values
  * of the nested circles). Pile: the greatest first, each at the lowest height where it touches
  * nothing: an exact dodge, since the lowest free height is the ground or tangent to one circle
- * already there. */
-#include "chart/mark.h"
+ * already there. The days that a date may be show on both sides of its circle (chart/when). */
+#include "chart/when.h"
 
 #include "lang/fr_format.h"
 
@@ -15,9 +15,10 @@
 
 typedef struct {
     size_t row;
-    double day, value, rank, radius;
+    double value, rank, radius;
     double x, height; /* of the centre, above the ground */
     Date date;
+    When when;
 } Bubble;
 
 typedef struct {
@@ -72,10 +73,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         if (!mark_cell_date(chart, layer, i, x, &bubble.date)) continue;
         if (!mark_cell_number(chart, layer, i, size, &bubble.value)) continue;
         if (bubble.value <= 0) continue;
-        if (bubble.date.last < chart->figure->from.first ||
-            bubble.date.first > chart->figure->to.last)
-            continue;
-        bubble.day = date_middle(bubble.date);
+        if (!when_is_shown(chart, bubble.date)) continue;
         bubble.rank = bubble.value;
         if (rank >= 0 && !mark_cell_number(chart, layer, i, rank, &bubble.rank)) continue;
         state->max_value = fmax(state->max_value, bubble.value);
@@ -120,7 +118,8 @@ static double pile(State *state, const Chart *chart, double max_radius) {
     for (size_t i = 0; i < state->n; i++) {
         Bubble *b = &state->bubbles[i];
         b->radius = fmax(scale_radius(b->value, state->max_value, max_radius), 1);
-        b->x = scale_map(chart->x, b->day);
+        b->when = when_of(chart, b->date);
+        b->x = b->when.x;
         b->height = lowest_free_height(state, i);
         top = fmax(top, b->height + b->radius);
     }
@@ -164,16 +163,18 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
-        label_field_wish(chart->field,
-                         (LabelWish){.block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
-                                     .inside = chart_text_in(chart, STYLE_LABEL, text, inside),
-                                     .key = state->layer->keys[b->row],
-                                     .role = ROLE_LABEL,
-                                     .anchor = center(panel, b),
-                                     .radius = b->radius,
-                                     .rank = b->rank,
-                                     .bounds = {chart->plot.x, panel->rect.y, chart->plot.w,
-                                                panel->rect.h - 2}});
+        label_field_wish(
+            chart->field,
+            (LabelWish){
+                .block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
+                .inside = b->when.qualifiers ? chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED)
+                                             : chart_text_in(chart, STYLE_LABEL, text, inside),
+                .key = state->layer->keys[b->row],
+                .role = ROLE_LABEL,
+                .anchor = center(panel, b),
+                .radius = b->radius,
+                .rank = b->rank,
+                .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}});
     }
 }
 
@@ -228,6 +229,9 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         const Bubble *b = &state->bubbles[i];
         const char *key = state->layer->keys[b->row];
         label_field_circle(chart->field, center(panel, b), b->radius, key);
+        if (when_has_reach(chart, &b->when, b->radius))
+            label_field_rect(chart->field,
+                             when_reach(chart, &b->when, center(panel, b).y, b->radius), false);
         chart_anchor(chart, panel, b->date, key, center(panel, b));
     }
     if (state->n) place_size_key(chart, panel, state);
@@ -261,11 +265,16 @@ static void paint_size_key(Chart *chart, State *state) {
 
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    Paint fill = paint_fill(color_with_alpha(state->color, 0.9));
+    Color color = color_with_alpha(state->color, 0.9);
+    for (size_t i = 0; i < state->n; i++) {
+        const Bubble *b = &state->bubbles[i];
+        when_paint_reach(chart, &b->when, state->layer->keys[b->row], center(panel, b).y, b->radius,
+                         color);
+    }
     for (size_t i = 0; i < state->n; i++) {
         const Bubble *b = &state->bubbles[i];
         frame_circle(chart->frame, ROLE_MARK, state->layer->keys[b->row], center(panel, b),
-                     b->radius, fill);
+                     b->radius, when_fill(chart, b->when.qualifiers, color));
     }
     paint_size_key(chart, state);
 }

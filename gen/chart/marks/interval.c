@@ -1,7 +1,7 @@
 /* interval: bars from one date to another, one lane a row, a text above each.
- * Channels: from, to (dates, both included), highlight. Keys: color, light. A text that would leave
- * the plot at right is set flush to the bar's right end. */
-#include "chart/mark.h"
+ * Channels: from, to (dates, both included; one column of intervals may be both), highlight. Keys:
+ * color, light. A text that would leave the plot at right is set flush to the bar's right end. */
+#include "chart/when.h"
 
 #include <math.h>
 
@@ -33,10 +33,11 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     size_t n = state->layer->data->n_rows;
     double em = chart->medium->styles[STYLE_NOTE].size, lane = n ? panel->rect.h / (double)n : 0;
     for (size_t i = 0; i < n; i++) {
-        Date from, to;
-        if (!mark_cell_date(chart, state->layer, i, state->from, &from)) continue;
-        if (!mark_cell_date(chart, state->layer, i, state->to, &to)) continue;
-        double x0 = scale_map(chart->x, from.first), x1 = scale_map(chart->x, to.last + 1.0);
+        Date span;
+        if (!mark_cell_span(chart, state->layer, i, state->from, state->to, &span)) continue;
+        if (!when_is_shown(chart, span)) continue;
+        When when = when_of(chart, span);
+        double x0 = when.x0, x1 = when.x1;
         const char *key = state->layer->keys[i];
         RichText empty = {.plain = ""};
         TextBlock *block =
@@ -57,9 +58,9 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
                   fits ? ALIGN_LEFT : ALIGN_RIGHT, ROLE_LABEL, key, true);
         bool is_full = state->highlight < 0 ||
                        value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
-        frame_rect(chart->frame, ROLE_MARK, key,
-                   (Rect){x0, top + text_height + em * TEXT_GAP, x1 - x0, bar},
-                   paint_fill(is_full ? state->color : state->light));
+        when_paint_rect(chart, &when, ROLE_MARK, key,
+                        (Rect){x0, top + text_height + em * TEXT_GAP, x1 - x0, bar},
+                        is_full ? state->color : state->light);
     }
 }
 

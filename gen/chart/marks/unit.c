@@ -2,7 +2,7 @@
  * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground
  * up). The label of a row, if any, stands above its pile (the first row of a day speaks for it),
  * placed by the label engine. */
-#include "chart/mark.h"
+#include "chart/when.h"
 
 #include <math.h>
 
@@ -13,7 +13,7 @@ typedef struct {
     double day;
     int height; /* units piled so far */
     int first_row;
-    Date date;
+    Date date; /* of the first row */
 } Pile;
 
 typedef struct {
@@ -23,14 +23,16 @@ typedef struct {
     size_t n_entries;
     Pile *piles;
     size_t n_piles;
-    int *pile_of, *start_of, *count_of; /* by row */
+    int *pile_of, *start_of, *count_of; /* by row; pile_of is -1 for a row out of the plot */
+    unsigned *qualifiers_of;
     int highest;
 } State;
 
-static size_t find_pile(State *state, Date date, size_t row) {
+static size_t find_pile(const Chart *chart, State *state, Date date, size_t row) {
+    double day = when_day(chart, date);
     for (size_t i = 0; i < state->n_piles; i++)
-        if (state->piles[i].day == date_middle(date)) return i;
-    state->piles[state->n_piles] = (Pile){date_middle(date), 0, (int)row, date};
+        if (state->piles[i].day == day) return i;
+    state->piles[state->n_piles] = (Pile){day, 0, (int)row, date};
     return state->n_piles++;
 }
 
@@ -44,7 +46,8 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .piles = ARENA_ARRAY(chart->arena, Pile, n),
                      .pile_of = ARENA_ARRAY(chart->arena, int, n),
                      .start_of = ARENA_ARRAY(chart->arena, int, n),
-                     .count_of = ARENA_ARRAY(chart->arena, int, n)};
+                     .count_of = ARENA_ARRAY(chart->arena, int, n),
+                     .qualifiers_of = ARENA_ARRAY(chart->arena, unsigned, n)};
     state->entries = mark_colors(chart, layer, &state->n_entries);
     panel->has_baseline = true;
     if (state->x < 0 || state->y < 0 || state->stack < 0) return NULL;
@@ -54,8 +57,11 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         double count;
         if (!mark_cell_date(chart, layer, i, state->x, &date)) return NULL;
         if (!mark_cell_number(chart, layer, i, state->y, &count)) return NULL;
-        size_t pile = find_pile(state, date, i);
+        state->pile_of[i] = -1;
+        if (!when_is_shown(chart, date)) continue;
+        size_t pile = find_pile(chart, state, date, i);
         state->pile_of[i] = (int)pile;
+        state->qualifiers_of[i] = date_qualifiers(date);
         state->start_of[i] = state->piles[pile].height;
         state->count_of[i] = (int)fmin(fmax(count, 0), 200);
         state->piles[pile].height += state->count_of[i];
@@ -74,7 +80,7 @@ static Color color_of(Chart *chart, const State *state, size_t row) {
     return (Color){0, 0, 0, 255};
 }
 
-/* As wide as the two nearest days allow, as high as the highest pile allows. */
+/* As wide as the two nearest piles allow, as high as the highest pile allows. */
 static double step_of(const Chart *chart, const PanelView *panel, const State *state) {
     double step = chart->medium->styles[STYLE_LABEL].size * 3.2;
     double text = state->layer->labels ? chart->medium->styles[STYLE_LABEL].leading * 2.4 : 0;
@@ -108,14 +114,24 @@ static void place(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
+static void paint_reaches(Chart *chart, const State *state, double y, double radius) {
+    for (size_t i = 0; i < state->n_piles; i++) {
+        When when = when_of(chart, state->piles[i].date);
+        size_t row = (size_t)state->piles[i].first_row;
+        when_paint_reach(chart, &when, state->layer->keys[row], y, radius / 2,
+                         color_of(chart, state, row));
+    }
+}
+
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     double step = step_of(chart, panel, state);
     double size = step * FILL, ground = panel->rect.y + panel->rect.h;
+    paint_reaches(chart, state, ground - step / 2, size / 2);
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
-        const Pile *pile = &state->piles[state->pile_of[i]];
-        double x = scale_map(chart->x, pile->day);
-        Paint fill = paint_fill(color_of(chart, state, i));
+        if (state->pile_of[i] < 0) continue;
+        double x = scale_map(chart->x, state->piles[state->pile_of[i]].day);
+        Paint fill = when_fill(chart, state->qualifiers_of[i], color_of(chart, state, i));
         for (int k = 0; k < state->count_of[i]; k++) {
             double y = ground - (state->start_of[i] + k) * step - (step - size) / 2 - 1;
             Point corners[] = {{x - size / 2, y}, {x + size / 2, y}, {x, y - size}};

@@ -103,10 +103,11 @@ static void test_number(void) {
 
 /* In rising order; every pair agrees with its places in the list. */
 static void test_compare(void) {
-    const Value sorted[] = {{.kind = VALUE_NULL}, integer_of(-5),     real_of(-0.5),
-                            integer_of(2),        real_of(2.5),       integer_of(10),
-                            date_of("1999"),      date_of("2021-02"), text_of(""),
-                            text_of("10"),        text_of("9"),       text_of("été")};
+    const Value sorted[] = {{.kind = VALUE_NULL}, integer_of(-5),      real_of(-0.5),
+                            integer_of(2),        real_of(2.5),        integer_of(10),
+                            date_of("../2021"),   date_of("1999"),     date_of("1999/.."),
+                            date_of("2021-02"),   date_of("2021-02~"), text_of(""),
+                            text_of("10"),        text_of("9"),        text_of("été")};
     int n = (int)G_N_ELEMENTS(sorted);
     for (int i = 0; i < n; i++)
         for (int k = 0; k < n; k++) {

@@ -111,6 +111,14 @@ static void test_middle(void) {
     g_assert_cmpfloat(date_middle(date_from_ymd(1970, 1, 1)), ==, 0.5);
     g_assert_cmpfloat(date_middle(date_from_ymd(1970, 1, 0)), ==, 15.5);
     g_assert_cmpfloat(date_middle(date_from_ymd(1970, 0, 0)), ==, 182.5);
+    /* An open date stands at the end that is known. */
+    Date date;
+    g_assert_true(date_parse("1970-01-03/..", &date));
+    g_assert_cmpfloat(date_middle(date), ==, 2);
+    g_assert_true(date_parse("/1970-01-03", &date));
+    g_assert_cmpfloat(date_middle(date), ==, 3);
+    g_assert_true(date_parse("1970-01-01/1970-01-04", &date));
+    g_assert_cmpfloat(date_middle(date), ==, 2);
 }
 
 int main(int argc, char **argv) {

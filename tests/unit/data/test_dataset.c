@@ -156,6 +156,19 @@ static void test_functions(void) {
     assert_query(
         &f, "SELECT year(date), month(date), days(date) FROM thefts",
         "i:2017 e: i:17167\ni:2017 d:2017-02 i:17198\ni:2019 d:2019-11 i:18227\ne: e: e:\n");
+    /* what lies in no one year, month or quarter has none */
+    assert_query(&f,
+                 "WITH t(d) AS (VALUES ('2019-04/2019-06'), ('2019-11-05/2019-11-09'), "
+                 "('2019/2020'), ('2019/..'), ('/2019'), ('201X'), ('2016-03~'), ('2016-XX')) "
+                 "SELECT year(d), month(d), quarter(d), half(d), days(d) FROM t",
+                 "i:2019 e: t:2019-Q2 t:2019-H1 e:\n"
+                 "i:2019 d:2019-11 t:2019-Q4 t:2019-H2 e:\n"
+                 "e: e: e: e: e:\ne: e: e: e: e:\ne: e: e: e: e:\n"
+                 "e: e: e: e: i:14610\n"
+                 "i:2016 d:2016-03 t:2016-Q1 t:2016-H1 i:16861\n"
+                 "i:2016 e: e: e: i:16801\n");
+    assert_query(&f, "SELECT fr_date('2020-01/2021-06', 'loose'), fr_date('2022-01', 'prose')",
+                 "t:de 2020 à mi-2021 t:en janvier 2022\n");
     assert_query(&f, "SELECT days(date_end) - days(date_start) + 1 FROM thefts WHERE id = 'b'",
                  "i:28\n");
     assert_query(&f, "SELECT date(date_end, '+1 day') FROM thefts WHERE id = 'b'",

@@ -154,7 +154,9 @@ static void test_interval(void) {
         {"2019-02-02", "2019-02-05", "du 2 au 5\u00a0février 2019"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        Date date = {date_of(cases[i].from).first, date_of(cases[i].to).last, DATE_INTERVAL};
+        Date date = {.first = date_of(cases[i].from).first,
+                     .last = date_of(cases[i].to).last,
+                     .precision = DATE_INTERVAL};
         g_autofree char *text = fr_date(date, FR_DATE_LONG);
         g_assert_cmpstr(text, ==, cases[i].expected);
     }

@@ -170,6 +170,19 @@ static void test_period(void) {
     expect_fault("quarter", text_of("2019-Q5"),
                  "filter quarter: « 2019-Q5 » is no such part of a year",
                  "give a date, or a text such as 2019-Q3");
+    expect("quarter", date_of("2019-04/2019-06"), "T2" NB "2019");
+    expect("quarter", date_of("2019-04/2019-07"), "d’avril à juillet 2019");
+    expect("quarter", date_of("2019-04/.."), "depuis avril 2019");
+    expect("quarter", date_of("2019-04~"), "vers avril 2019");
+    expect("half|long", date_of("../2019"), "jusqu’en 2019");
+    expect("century", date_of("1999/2001"), "de 1999 à 2001");
+    expect("century", date_of("2001/2019"), "XXIe" NB "siècle");
+    expect("century", date_of("1999/.."), "depuis 1999");
+    expect("year", date_of("2019-05/2020-06"), "2019–2020");
+    expect("month", date_of("2019-05-07?"), "peut-être mai 2019");
+    expect("date|prose", date_of("2019-05-01"), "le 1er" NB "mai 2019");
+    expect("date|prose", date_of("2016~"), "vers 2016");
+    expect("date|loose", date_of("2020-01/2021-06"), "de 2020 à mi-2021");
     expect_fault("half|court", date_of("2019"), "filter half: unknown style", "write: half [long]");
     expect_fault("part|début", date_of("2019"), "filter part: unknown part",
                  "use early, mid or late, then short or nothing");
@@ -233,7 +246,7 @@ static void test_date(void) {
     expect("year", day, "2025");
     expect("year", integer_of(2025), "2025");
     expect_fault("date|court", day, "filter date: unknown style of date",
-                 "use long, full, short, numeric or day");
+                 "use long, full, short, numeric, day, prose or loose");
     expect_fault("month|long", day, "filter month: unknown style of month", "use short, or none");
     expect_fault("month|long", year, "filter month: unknown style of month", "use short, or none");
 }

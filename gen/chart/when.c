@@ -1,0 +1,172 @@
+#include "chart/when.h"
+
+#include <math.h>
+
+static double em_of(const Chart *chart) {
+    return chart->medium->styles[STYLE_LABEL].size;
+}
+
+static WhenEnd missing_end(unsigned flags) {
+    return flags & DATE_UNKNOWN ? WHEN_UNKNOWN : WHEN_OPEN;
+}
+
+/* How far a bar goes on beside the one end that is known. */
+static double stub(const Chart *chart) {
+    return em_of(chart) * 3;
+}
+
+bool when_is_shown(const Chart *chart, Date date) {
+    int32_t from = chart->figure->from.first, to = chart->figure->to.last;
+    if (date.last < from || date.first > to) return false;
+    if (!date_has_start(date) && missing_end(date.start) == WHEN_UNKNOWN) return date.last <= to;
+    if (!date_has_end(date) && missing_end(date.end) == WHEN_UNKNOWN) return date.first >= from;
+    return true;
+}
+
+double when_day(const Chart *chart, Date date) {
+    const Figure *figure = chart->figure;
+    if (date_has_start(date)) date.first = MAX(date.first, figure->from.first);
+    if (date_has_end(date)) date.last = MIN(date.last, figure->to.last);
+    return date_middle(date);
+}
+
+static const double HAIR = 0.01;
+
+When when_of(const Chart *chart, Date date) {
+    double left = chart->plot.x, right = chart->plot.x + chart->plot.w;
+    bool has_start = date_has_start(date), has_end = date_has_end(date);
+    When when = {.x0 = has_start ? scale_map(chart->x, date.first) : left,
+                 .x1 = has_end ? scale_map(chart->x, date.last + 1.0) : right,
+                 .start = has_start ? WHEN_SHARP : missing_end(date.start),
+                 .end = has_end ? WHEN_SHARP : missing_end(date.end),
+                 .qualifiers = date_qualifiers(date)};
+    if (when.start == WHEN_UNKNOWN) when.x0 = when.x1 - stub(chart);
+    if (when.end == WHEN_UNKNOWN) when.x1 = when.x0 + stub(chart);
+    if (when.start == WHEN_SHARP && when.x0 < left - HAIR) when.start = WHEN_CUT;
+    if (when.end == WHEN_SHARP && when.x1 > right + HAIR) when.end = WHEN_CUT;
+    when.x0 = fmax(when.x0, left);
+    when.x1 = fmin(when.x1, right);
+    when.x = scale_map(chart->x, when_day(chart, date));
+    return when;
+}
+
+Paint when_fill(const Chart *chart, unsigned qualifiers, Color color) {
+    if (!qualifiers) return paint_fill(color);
+    Color background = theme_background(chart->context->theme);
+    double line = chart->medium->line;
+    return (Paint){.fill = color_over(color_with_alpha(color, 0.14), background),
+                   .stroke = color_over(color, background),
+                   .width = line * 1.6,
+                   .dash = qualifiers & DATE_UNCERTAIN ? line * 4 : 0};
+}
+
+static bool fades(WhenEnd end) {
+    return end == WHEN_OPEN || end == WHEN_UNKNOWN;
+}
+
+/* Opaque bars, each shorter and darker than the one under it: seams cannot show. */
+static void paint_fading(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                         Color color) {
+    enum { STEPS = 24 };
+    Color background = theme_background(chart->context->theme);
+    double length = fmin(em_of(chart) * 3, rect.w * 0.45) / STEPS;
+    for (int i = 1; i <= STEPS; i++) {
+        Rect part = rect;
+        if (fades(when->start)) part.x += length * (i - 1), part.w -= length * (i - 1);
+        if (fades(when->end)) part.w -= length * (i - 1);
+        double alpha = color.a / 255.0 * i / STEPS;
+        Color shade = color_over(color_with_alpha(color, alpha), background);
+        frame_rect(chart->frame, role, key, part, paint_fill(shade));
+    }
+}
+
+/* An outline without the sides where it goes on. */
+static void paint_hollow(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                         Color color) {
+    Paint paint = when_fill(chart, when->qualifiers, color);
+    frame_rect(chart->frame, role, key, rect, paint_fill(paint.fill));
+    paint.fill = (Color){0};
+    double half = paint.width / 2, x0 = rect.x, x1 = rect.x + rect.w;
+    double y0 = rect.y + half, y1 = rect.y + rect.h - half;
+    bool has_start = when->start == WHEN_SHARP, has_end = when->end == WHEN_SHARP;
+    if (has_start) x0 += half;
+    if (has_end) x1 -= half;
+    if (has_start && has_end) {
+        frame_polygon(chart->frame, role, key, (Point[]){{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, 4,
+                      paint);
+    } else if (has_start) {
+        frame_line(chart->frame, role, key, (Point[]){{x1, y0}, {x0, y0}, {x0, y1}, {x1, y1}}, 4,
+                   paint);
+    } else if (has_end) {
+        frame_line(chart->frame, role, key, (Point[]){{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}, 4,
+                   paint);
+    } else {
+        frame_line(chart->frame, role, key, (Point[]){{x0, y0}, {x1, y0}}, 2, paint);
+        frame_line(chart->frame, role, key, (Point[]){{x0, y1}, {x1, y1}}, 2, paint);
+    }
+}
+
+void when_paint_rect(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                     Color color) {
+    if (when->qualifiers)
+        paint_hollow(chart, when, role, key, rect, color);
+    else if (fades(when->start) || fades(when->end))
+        paint_fading(chart, when, role, key, rect, color);
+    else
+        frame_rect(chart->frame, role, key, rect, paint_fill(color));
+}
+
+/* Less than this beside a symbol is not seen. */
+static const double LEAST_REACH = 0.5;
+
+/* Half of the height of a cap, in type sizes. */
+static const double TIP = 0.28;
+
+static bool is_reached(const Chart *chart, double from, double to) {
+    return to - from > LEAST_REACH * em_of(chart);
+}
+
+bool when_has_reach(const Chart *chart, const When *when, double radius) {
+    return is_reached(chart, when->x0, when->x - radius) ||
+           is_reached(chart, when->x + radius, when->x1);
+}
+
+Rect when_reach(const Chart *chart, const When *when, double y, double radius) {
+    double half = em_of(chart) * TIP;
+    double x0 = is_reached(chart, when->x0, when->x - radius) ? when->x0 : when->x - radius;
+    double x1 = is_reached(chart, when->x + radius, when->x1) ? when->x1 : when->x + radius;
+    return (Rect){x0, y - half, x1 - x0, 2 * half};
+}
+
+static void paint_tip(Chart *chart, WhenEnd end, const char *key, Point tip, double direction,
+                      Paint paint) {
+    double em = em_of(chart), half = em * TIP;
+    if (end == WHEN_SHARP) {
+        double x = tip.x - direction * paint.width / 2;
+        frame_line(chart->frame, ROLE_MARK, key, (Point[]){{x, tip.y - half}, {x, tip.y + half}}, 2,
+                   paint);
+    } else if (end == WHEN_OPEN) {
+        double back = tip.x - direction * em * 0.45;
+        frame_line(chart->frame, ROLE_MARK, key,
+                   (Point[]){{back, tip.y - half}, tip, {back, tip.y + half}}, 3, paint);
+    }
+}
+
+static void paint_side(Chart *chart, WhenEnd end, const char *key, Point from, Point tip,
+                       Paint paint) {
+    Paint line = paint;
+    if (end == WHEN_UNKNOWN) line.dash = chart->medium->line * 3;
+    frame_line(chart->frame, ROLE_MARK, key, (Point[]){from, tip}, 2, line);
+    paint_tip(chart, end, key, tip, tip.x > from.x ? 1 : -1, paint);
+}
+
+void when_paint_reach(Chart *chart, const When *when, const char *key, double y, double radius,
+                      Color color) {
+    Paint paint = paint_stroke(color, chart->medium->line * 1.6);
+    if (is_reached(chart, when->x0, when->x - radius))
+        paint_side(chart, when->start, key, (Point){when->x - radius, y}, (Point){when->x0, y},
+                   paint);
+    if (is_reached(chart, when->x + radius, when->x1))
+        paint_side(chart, when->end, key, (Point){when->x + radius, y}, (Point){when->x1, y},
+                   paint);
+}
