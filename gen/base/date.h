@@ -3,8 +3,8 @@
  * hold EDTF; French wording belongs to lang/. A Date made of days, without flags, is whole.
  * Sources: the proleptic Gregorian calendar, ISO 8601-1:2019, 4.3; EDTF, ISO 8601-2:2019, clauses 4
  * and 8, and loc.gov/standards/datetime: level 0 without times of day, and of level 1 the
- * qualifiers, the unspecified digits and the intervals. Not read: years beyond four digits, seasons,
- * centuries (`20XX`, which no French name fits), what level 2 adds. */
+ * qualifiers, the unspecified digits and the intervals. Not read: years beyond four digits,
+ * seasons, centuries (`20XX`, which no French name fits), what level 2 adds. */
 #pragma once
 
 #include <stdbool.h>

@@ -82,9 +82,13 @@ static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *cod
     fault->hint = g_strdup(hint && *hint ? _(hint) : hint);
     fault->message = message;
     fault->step = join_steps(diag);
+    size_t len = 0;
     if (span.source) {
-        Place place = source_locate(span);
         fault->file = g_strdup(source_name(span.source));
+        source_data(span.source, &len);
+    }
+    if (len) { /* an empty source stands for the whole file */
+        Place place = source_locate(span);
         fault->line = place.line;
         fault->column = place.column;
         fault->excerpt = source_excerpt(span);

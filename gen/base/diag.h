@@ -16,7 +16,7 @@ typedef struct {
     FaultKind kind;
     char *code;           /* stable, for tools: type-error, unknown-key */
     char *file;           /* NULL: no place */
-    size_t line, column;  /* 1-based, in characters; 0 without a place */
+    size_t line, column;  /* 1-based, in characters; 0: the whole file, or no place */
     char *excerpt;        /* the line, or NULL */
     size_t caret;         /* characters under the caret, at least 1 */
     char *message, *hint; /* hint may be NULL */

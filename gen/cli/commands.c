@@ -42,6 +42,19 @@ const Command commands[] = {
      .most = 1,
      .options = OPTION_DATA | OPTION_PARAM,
      .run = cmd_query},
+    {.name = "fix",
+     .arguments = "FILE.csv",
+     .summary = N_("the clean form of a CSV, shown or written"),
+     .detail =
+         N_("Shows what would change: UTF-8, the delimiter of the data package, dates as\n"
+            "2022-01-05, numbers without separators or unit. Nothing else moves. The package is\n"
+            "the one beside the file; without one, columns are guessed. --write keeps a backup."),
+     .example = "frise fix data/thefts.csv --write",
+     .teaches = N_("the file as scripts like it; the former one is thefts.csv.bak"),
+     .least = 1,
+     .most = 1,
+     .options = OPTION_DATA | OPTION_WRITE,
+     .run = cmd_fix},
     {.name = "typo",
      .arguments = "",
      .summary = N_("standard input with French typography applied"),

@@ -27,6 +27,7 @@ void command_help(GString *out, const Command *command); /* NULL: of the program
 
 int cmd_build(const Options *options);
 int cmd_check(const Options *options);
+int cmd_fix(const Options *options);
 int cmd_query(const Options *options);
 int cmd_typo(const Options *options);
 int cmd_format(const Options *options);

@@ -41,6 +41,7 @@ static const OptionRow rows[] = {
     {OPTION_INCISE_DASH, 0, "incise-dash", "NAME", N_("around an aside, en or em (en)")},
     {OPTION_RANGE_DASH, 0, "range-dash", "NAME", N_("2010–2014, en or hyphen (en)")},
     {OPTION_BRAND, 0, "brand", "NAME", N_("a name that owns its mark; may be repeated")},
+    {OPTION_WRITE, 0, "write", NULL, N_("write the file, and keep the former one as FILE.bak")},
     {OPTION_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")},
     {OPTION_JSON, 0, "json", NULL, N_("faults as JSON, one object a line, on standard output")},
     {OPTION_HELP, 'h', "help", NULL, N_("explain the program or one command")},

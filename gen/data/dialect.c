@@ -27,6 +27,7 @@ static bool next_row(const Dialect *dialect, const char *head, size_t len, CsvRe
 
 typedef struct {
     size_t matches; /* labels of the header that the schema knows */
+    size_t width;   /* cells of the header */
     size_t alike;   /* cells of each of the first rows; 0: not the same number, or one */
 } Evidence;
 
@@ -38,6 +39,7 @@ static Evidence try_delimiter(Dialect dialect, char delimiter, const char *head,
     if (!next_row(&dialect, head, len, &record)) return evidence;
     for (guint i = 0; dialect.has_header && i < record.cells->len; i++)
         evidence.matches += is_label(resource, csv_record_text(&record, i));
+    evidence.width = record.cells->len;
     evidence.alike = record.cells->len > 1 ? record.cells->len : 0;
     for (int row = 1; row < ROWS_COMPARED && next_row(&dialect, head, len, &record); row++)
         if (record.cells->len != evidence.alike) evidence.alike = 0;
@@ -46,13 +48,14 @@ static Evidence try_delimiter(Dialect dialect, char delimiter, const char *head,
 
 DelimiterVerdict dialect_find_delimiter(const Dialect *dialect, const char *head, size_t len,
                                         const Resource *resource, char ret_found[static 2]) {
-    size_t most = 0, widest = 1;
-    char by_width = ',';
+    size_t most = 0, widest = 1, longest = 1;
+    char by_width = ',', by_header = ',';
     bool is_tied = false;
     ret_found[0] = ret_found[1] = ',';
     for (size_t i = 0; i < G_N_ELEMENTS(delimiters); i++) {
         if (delimiters[i] == dialect->quote || delimiters[i] == dialect->comment) continue;
         Evidence evidence = try_delimiter(*dialect, delimiters[i], head, len, resource);
+        if (evidence.width > longest) longest = evidence.width, by_header = delimiters[i];
         if (evidence.alike > widest) widest = evidence.alike, by_width = delimiters[i];
         if (evidence.matches > most) {
             most = evidence.matches;
@@ -66,7 +69,7 @@ DelimiterVerdict dialect_find_delimiter(const Dialect *dialect, const char *head
     /* A file of one column matches whatever the delimiter, and no matter. */
     bool is_whole = most == resource->n_fields && most == 1;
     if (is_tied && !is_whole) return DELIMITER_DOUBT;
-    if (!most) ret_found[0] = by_width;
+    if (!most) ret_found[0] = widest > 1 ? by_width : by_header;
     return DELIMITER_FOUND;
 }
 

@@ -8,7 +8,8 @@ typedef enum { DELIMITER_FOUND, DELIMITER_DOUBT } DelimiterVerdict;
 
 /* From the first bytes, in UTF-8 without byte order mark, and the names of the columns that the
  * schema wants: the one of , ; tab | whose header cells match most of them. Two that match as many
- * are a doubt, both in ret_found. Without any match, the one that cuts the first rows alike. */
+ * are a doubt, both in ret_found. Without any match, the one that cuts the first rows alike, else
+ * the header into most cells. */
 DelimiterVerdict dialect_find_delimiter(const Dialect *dialect, const char *head, size_t len,
                                         const Resource *resource, char ret_found[static 2]);
 /* `« ; »`, `tab`: for messages; a new string. */

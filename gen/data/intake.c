@@ -173,15 +173,15 @@ static bool survey_encoding(Intake *intake, Diag *diag) {
 static bool check_declared(Intake *intake, Diag *diag) {
     const char *name = intake->dialect.encoding;
     if (encoding_is_known(name)) return true;
-    Node *node = node_find((Node *)intake->resource->node, "encoding");
-    diag_error(diag, node ? node->span : (Span){0}, "unsupported-value",
+    const Node *node = node_find((Node *)intake->resource->node, "encoding");
+    diag_error(diag, node->span, "unsupported-value",
                _("write utf-8, utf-16, windows-1252 or iso-8859-15, or leave the key out"),
                "encoding: « %s » is not a known encoding", name);
     return false;
 }
 
 /* UTF-8 is supposed until a byte says otherwise; a file in UTF-16 says so at once. */
-static bool find_encoding(Intake *intake, Diag *diag) {
+bool intake_find_encoding(Intake *intake, Diag *diag) {
     if (intake->dialect.encoding) return check_declared(intake, diag);
     size_t len;
     const char *head = feed_head(intake->feed, &len);
@@ -243,14 +243,17 @@ static PassEnd read_rows(Intake *intake, const bool *is_wanted, Diag *diag) {
     return end;
 }
 
-static bool read_file(Intake *intake, const IntakeOptions *options, Diag *diag) {
+/* *ret_has_rows: they could be read, well or not. */
+static bool read_file(Intake *intake, const IntakeOptions *options, bool *ret_has_rows,
+                      Diag *diag) {
     size_t before = diag_errors(diag);
-    bool has_rows = find_encoding(intake, diag) && intake_read_header(intake, diag);
-    if (!has_rows) return false;
+    *ret_has_rows = intake_find_encoding(intake, diag) && intake_read_header(intake, diag);
+    if (!*ret_has_rows) return false;
     PassEnd end = read_rows(intake, options->is_wanted, diag);
     bool is_reported = diag_errors(diag) > before + intake->faults.count;
     if (end != PASS_DONE && end != PASS_MISFIT && !is_reported) report_end(intake, end, diag);
     if (end == PASS_DONE || end == PASS_MISFIT) intake_report(intake);
+    *ret_has_rows = end == PASS_DONE;
     return diag_errors(diag) == before;
 }
 
@@ -283,9 +286,9 @@ Intake *intake_read(const Resource *resource, const char *path, const IntakeOpti
     Intake *intake = intake_new(resource, path, options, diag);
     intake->feed = feed;
     set_keys(intake, options);
-    bool is_good = read_file(intake, options, diag);
+    bool has_rows, is_good = read_file(intake, options, &has_rows, diag);
     note_reading(intake, diag);
-    if (is_good) return intake;
+    if (is_good || (has_rows && options->keeps_faulty)) return intake;
     intake_free(intake);
     return NULL;
 }

@@ -18,7 +18,8 @@ typedef struct {
     /* keys whose hashes are kept, beside those that must not repeat: for foreign keys */
     const KeyColumns *keys;
     size_t n_keys;
-    int jobs; /* threads; at least 1 */
+    int jobs;          /* threads; at least 1 */
+    bool keeps_faulty; /* an intake is given even so when only rows have faults */
 } IntakeOptions;
 
 /* NULL after an error was reported. `path` is also the name in messages. */
@@ -38,6 +39,27 @@ bool intake_raw(Intake *intake, FeedBytes *take, void *user, Diag *diag);
 /* How the file is written, as it was found or declared. */
 const Dialect *intake_dialect(const Intake *intake);
 const Reading *intake_reading(const Intake *intake, size_t field);
+
+/* ---- clean forms ---- */
+
+/* A line of the file as it is and as it should be, with its end of line: a row, a comment, an empty
+ * line. */
+typedef struct {
+    size_t number; /* of its first line in the file */
+    const char *old, *new;
+    size_t old_len, new_len;
+    size_t n_cells; /* that read otherwise */
+} FixLine;
+
+typedef void FixTake(void *user, const FixLine *line);
+
+/* Every line in turn, with the delimiter that the package declares (a comma when it says nothing),
+ * plain numbers and EDTF dates; cells, quotes, order and comments stay. What the package says of
+ * the reading of a column (decimalChar, format) stays too. False after an error was reported. */
+[[nodiscard]] bool intake_fix(Intake *intake, FixTake *take, void *user, Diag *diag);
+/* The resource of a file that no package describes: every column a string, or a number or a date
+ * when all of its cells read as one and are not written plainly. NULL after an error. */
+[[nodiscard]] Resource *intake_guess(const char *path, Arena *arena, Diag *diag);
 
 /* Rows, sorted, whose foreign key names nothing; counts as content. */
 void intake_report_strangers(Intake *intake, const ForeignKey *key, const size_t *rows, size_t n,

@@ -144,8 +144,7 @@ static bool check_header(Header *header) {
 
 /* ---- the first bytes ---- */
 
-/* Decoded, without a byte order mark; the last character may be cut. */
-static GByteArray *decode_head(const Intake *intake) {
+GByteArray *intake_head(const Intake *intake) {
     size_t len, bad, from = 0;
     const char *head = feed_head(intake->feed, &len);
     const char *encoding = intake->dialect.encoding;
@@ -191,7 +190,7 @@ static void take_fields_in_order(Intake *intake) {
 }
 
 bool intake_read_header(Intake *intake, Diag *diag) {
-    g_autoptr(GByteArray) head = decode_head(intake);
+    g_autoptr(GByteArray) head = intake_head(intake);
     g_auto(CsvRecord) record = {0};
     g_autoptr(GBytes) bytes = g_bytes_new(head->data, head->len);
     g_autoptr(Source) source = source_new(intake->path, bytes);

@@ -43,6 +43,11 @@ typedef enum {
 /* One pass over the rows. `is_wanted` as in the options; `is_open` tells the columns that are tried
  * and not judged. What an earlier pass found is forgotten. */
 PassEnd intake_pass(Intake *intake, const bool *is_wanted, const bool *is_open, size_t n_keys);
+bool intake_find_encoding(Intake *intake, Diag *diag);
+/* The first bytes decoded, without a byte order mark; the last character may be cut. */
+GByteArray *intake_head(const Intake *intake);
+/* Adds the cells of some columns to their surveys: one a field, NULL for others. */
+void intake_survey_cells(Intake *intake, ReadingSurvey **surveys);
 /* Finds the delimiter and reads the header; its faults are reported. False: rows make no sense. */
 bool intake_read_header(Intake *intake, Diag *diag);
 /* Every mark of the last pass, and every repeated key. */

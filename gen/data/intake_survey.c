@@ -23,7 +23,7 @@ static void add_rows(const Intake *intake, const CsvCut *cut, ReadingSurvey **su
         }
 }
 
-static void survey_cells(Intake *intake, ReadingSurvey **surveys) {
+void intake_survey_cells(Intake *intake, ReadingSurvey **surveys) {
     g_auto(Chunk) chunk = {0};
     g_auto(CsvCut) cut = {0};
     size_t rows = 0, header = intake->header_end;
@@ -100,7 +100,7 @@ bool intake_survey(Intake *intake, Diag *diag) {
     for (size_t i = 0; i < n; i++)
         if (intake->is_open[i])
             surveys[i] = reading_survey_new(kind_of(&intake->resource->fields[i]));
-    survey_cells(intake, surveys);
+    intake_survey_cells(intake, surveys);
     for (size_t i = 0; i < n; i++) {
         if (surveys[i]) is_settled &= decide(intake, i, surveys[i], diag);
         reading_survey_free(surveys[i]);

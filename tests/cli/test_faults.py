@@ -66,7 +66,7 @@ CASES = {
     "unknown-report": (nothing, ("build", "petti")),
     "csv-is-a-folder": (folder_instead(CSV), BUILD),
     "template-is-a-folder": (folder_instead(TEMPLATE), BUILD),
-    "csv-not-utf8": (write(CSV, "id,jour,nom,montant,sorte\nx,2020,Café,1,pont\n".encode("latin-1")), BUILD),
+    "csv-not-utf8": (write(CSV, "id,jour,nom,montant,sorte\nx,2020,Café,1,pont\n".encode() + b"y,2020,Caf\xe9,1,pont\n"), BUILD),
     "csv-empty": (write(CSV, b""), BUILD),
     "path-outside": (swap(PACKAGE, "path: vols.csv", "path: ../vols.csv"), BUILD),
     # rows and columns
