@@ -87,7 +87,8 @@ static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *cod
         fault->file = g_strdup(source_name(span.source));
         source_data(span.source, &len);
     }
-    if (len) { /* an empty source stands for the whole file */
+    /* An empty source stands for the whole file, but an error always has a line. */
+    if (span.source && (len || level == FAULT_ERROR)) {
         Place place = source_locate(span);
         fault->line = place.line;
         fault->column = place.column;

@@ -210,7 +210,8 @@ class Faults(ProjectCase):
         headlines = [line for line in said.splitlines()[1:] if not line.startswith(" ")]
         for line in headlines:
             place = r"" if name in WITHOUT_PLACE else r"[\w./-]+:\d+:\d+: "
-            self.assertRegex(line, rf"^{place}error: .* \[[a-z-]+\]$")
+            note = r"[\w./-]+: note: "  # of a whole file
+            self.assertRegex(line, rf"^({place}error: |{note}).* \[[a-z-]+\]$")
         self.assertEqual(said.count("\n   hint: "), len(headlines), "each fault has its hint")
         self.assertEqual(self.project.snapshot(), before, "out/ was touched")
 

@@ -204,7 +204,7 @@ static void test_headers(void) {
          "keep one of the two"},
         {"id,amount_usd,,site\n", 15, "blank-label", "column 3 has no name",
          "name the column, or delete it"},
-        {"", 0, "source-error", "the file is empty",
+        {"", 1, "source-error", "the file is empty",
          "write the names of the columns on the first line"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -212,7 +212,7 @@ static void test_headers(void) {
         g_test_message("%s", cases[i].row);
         g_assert_null(f.table);
         assert_faults(&f.scratch, 1);
-        assert_fault(&f.scratch, 0, cases[i].column ? 1 : 0, cases[i].column, cases[i].code,
+        assert_fault(&f.scratch, 0, 1, cases[i].column, cases[i].code,
                      cases[i].message, cases[i].hint);
     }
 }
