@@ -59,11 +59,11 @@ char *encoding_guess_letter(unsigned char byte) {
     return g_unichar_isalpha(g_utf8_get_char(letter)) ? g_steal_pointer(&letter) : NULL;
 }
 
-/* UTF-16 to UTF-8; a converter never ends a buffer between two surrogates of its own, but may stop
- * for room there: the high one then waits. */
-static size_t append_units(GByteArray *out, const UChar *units, size_t n, bool *is_text) {
+/* UTF-16 to UTF-8. How many units were used: all, or those before a zero, which is no text, or
+ * before a high surrogate whose other half is still to come. */
+static size_t append_units(GByteArray *out, const UChar *units, size_t n) {
     size_t i = 0;
-    while (i < n) {
+    while (i < n && units[i]) {
         gunichar c = units[i];
         size_t step = 1;
         if (c >= 0xD800 && c < 0xDC00) {
@@ -72,46 +72,50 @@ static size_t append_units(GByteArray *out, const UChar *units, size_t n, bool *
             step = 2;
         }
         char text[6];
-        int len = g_unichar_to_utf8(c, text);
-        *is_text &= c != 0;
-        g_byte_array_append(out, (const guint8 *)text, (guint)len);
+        g_byte_array_append(out, (const guint8 *)text, (guint)g_unichar_to_utf8(c, text));
         i += step;
     }
     return i;
+}
+
+/* Where the bytes start that ICU could not decode. */
+static size_t undecodable(const Decoder *decoder, size_t reached) {
+    char bad[16];
+    int8_t n_bad = sizeof bad;
+    UErrorCode error = U_ZERO_ERROR;
+    ucnv_getInvalidChars(decoder->converter, bad, &n_bad, &error);
+    size_t back = U_SUCCESS(error) ? (size_t)n_bad : 0;
+    return reached > back ? reached - back : 0;
 }
 
 bool decoder_feed(Decoder *decoder, const char *bytes, size_t len, bool is_last, GByteArray *out,
                   size_t *ret_bad) {
     enum { ROOM = 4096 };
     UChar units[ROOM];
-    size_t kept = 0; /* a high surrogate from the last round */
+    int32_t offsets[ROOM]; /* of each unit, from `start` */
+    size_t kept = 0;       /* a high surrogate of the last round */
     const char *at = bytes, *end = bytes + len;
-    for (;;) {
+    for (bool is_full = true; is_full;) {
         UErrorCode error = U_ZERO_ERROR;
         UChar *to = units + kept;
-        ucnv_toUnicode(decoder->converter, &to, units + ROOM, &at, end, NULL, is_last, &error);
+        const char *start = at;
+        ucnv_toUnicode(decoder->converter, &to, units + ROOM, &at, end, offsets + kept, is_last,
+                       &error);
         size_t n = (size_t)(to - units);
-        const UChar *from = units;
-        if (!decoder->has_started && n) {
-            decoder->has_started = true;
-            if (units[0] == 0xFEFF) from++, n--;
-        }
-        bool is_text = true;
-        size_t used = append_units(out, from, n, &is_text);
-        kept = n - used;
-        memmove(units, from + used, kept * sizeof *units);
-        bool is_full = error == U_BUFFER_OVERFLOW_ERROR;
-        if (!is_text || (U_FAILURE(error) && !is_full)) {
-            char bad[16];
-            int8_t n_bad = sizeof bad;
-            UErrorCode ignored = U_ZERO_ERROR;
-            ucnv_getInvalidChars(decoder->converter, bad, &n_bad, &ignored);
-            size_t reached = decoder->fed + (size_t)(at - bytes);
-            size_t back = is_text && U_SUCCESS(ignored) ? (size_t)n_bad : 0;
-            *ret_bad = reached > back ? reached - back : 0;
+        bool has_mark = !decoder->has_started && n && units[0] == 0xFEFF;
+        decoder->has_started |= n > 0;
+        size_t used = has_mark + append_units(out, units + has_mark, n - has_mark);
+        if (used < n && !units[used]) {
+            *ret_bad = decoder->fed + (size_t)(start - bytes) + (size_t)MAX(offsets[used], 0);
             return false;
         }
-        if (!is_full) break;
+        kept = n - used;
+        memmove(units, units + used, kept * sizeof *units);
+        is_full = error == U_BUFFER_OVERFLOW_ERROR;
+        if (U_FAILURE(error) && !is_full) {
+            *ret_bad = undecodable(decoder, decoder->fed + (size_t)(at - bytes));
+            return false;
+        }
     }
     decoder->fed += len;
     return true;

@@ -254,7 +254,7 @@ static bool read_file(Intake *intake, const IntakeOptions *options, bool *ret_ha
     if (end != PASS_DONE && end != PASS_MISFIT && !is_reported) report_end(intake, end, diag);
     if (end == PASS_DONE || end == PASS_MISFIT) intake_report(intake);
     *ret_has_rows = end == PASS_DONE;
-    return diag_errors(diag) == before;
+    return end == PASS_DONE && diag_errors(diag) == before;
 }
 
 /* What was decided, in one line, with what would make it certain. */

@@ -185,7 +185,12 @@ void second_look_report_byte(Feed *feed, const char *name, size_t offset, const 
                              Diag *diag) {
     g_autoptr(GByteArray) around = g_byte_array_new();
     ByteWalk walk = {.offset = offset, .around = around};
-    if (feed_raw(feed, look_for_byte, &walk) == FEED_ERROR || walk.at <= offset) return;
+    if (feed_raw(feed, look_for_byte, &walk) != FEED_END || walk.at <= offset) {
+        g_autoptr(Source) whole = part_of(name, "", 0, 1);
+        diag_error(diag, (Span){whole, 0, 0}, "encoding-error",
+                   "save the file as UTF-8, and run again", "the file ends within a character");
+        return;
+    }
     size_t before = around->len - MIN(walk.at - offset, EXCERPT / 8);
     g_autoptr(Source) source =
         part_of(name, (const char *)around->data, around->len, walk.lines + 1);
