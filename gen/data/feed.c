@@ -21,6 +21,7 @@ struct Feed {
     GAsyncQueue *spare;  /* buffers of rest_room at least, given back */
     size_t start;        /* bytes given out so far */
     size_t raw_at;       /* bytes read from the file */
+    size_t step; /* bytes to read at once: a chunk, or a whole small file */
     bool is_at_end;
     char *head;
     size_t head_len;
@@ -51,6 +52,7 @@ Feed *feed_open(const char *path, FeedOpen *ret_how, char **ret_error) {
     Feed *feed = g_new0(Feed, 1);
     feed->fd = fd;
     feed->opened = info;
+    feed->step = MIN(FEED_CHUNK, (size_t)info.st_size + 1);
     feed->decoded = g_byte_array_new();
     feed->spare = g_async_queue_new_full(free_spare);
     return feed;
@@ -103,8 +105,8 @@ static bool is_unchanged(const Feed *feed) {
 
 const char *feed_head(Feed *feed, size_t *ret_len) {
     if (!feed->head) {
-        feed->head = g_malloc0(FEED_CHUNK + CSV_PADDING);
-        size_t len = read_at(feed, feed->head, FEED_CHUNK, 0);
+        feed->head = g_malloc0(feed->step + CSV_PADDING);
+        size_t len = read_at(feed, feed->head, feed->step, 0);
         feed->head_len = len == SIZE_MAX ? 0 : len;
     }
     *ret_len = feed->head_len;
@@ -112,9 +114,9 @@ const char *feed_head(Feed *feed, size_t *ret_len) {
 }
 
 FeedState feed_raw(Feed *feed, FeedBytes *take, void *user) {
-    g_autofree char *bytes = g_malloc(FEED_CHUNK);
+    g_autofree char *bytes = g_malloc(feed->step);
     for (size_t at = 0;;) {
-        size_t len = read_at(feed, bytes, FEED_CHUNK, at);
+        size_t len = read_at(feed, bytes, feed->step, at);
         if (len == SIZE_MAX) return FEED_ERROR;
         if (!len) return is_unchanged(feed) ? FEED_END : FEED_CHANGED;
         take(user, bytes, len);
@@ -147,10 +149,10 @@ static void make_room(Feed *feed, size_t len) {
 
 /* Decodes the next bytes of the file onto the rest. */
 static FeedState read_decoded(Feed *feed) {
-    g_autofree char *bytes = g_malloc(FEED_CHUNK);
-    size_t len = read_at(feed, bytes, FEED_CHUNK, feed->raw_at), bad = 0;
+    g_autofree char *bytes = g_malloc(feed->step);
+    size_t len = read_at(feed, bytes, feed->step, feed->raw_at), bad = 0;
     if (len == SIZE_MAX) return FEED_ERROR;
-    feed->is_at_end = len < FEED_CHUNK;
+    feed->is_at_end = len < feed->step;
     g_byte_array_set_size(feed->decoded, 0);
     if (!decoder_feed(feed->decoder, bytes, len, feed->is_at_end, feed->decoded, &bad)) {
         feed->start = bad;
@@ -167,13 +169,13 @@ static FeedState read_decoded(Feed *feed) {
 /* The same without a copy: UTF-8 goes from the file to the rest. */
 static FeedState read_plain(Feed *feed) {
     static const char mark[] = "\xEF\xBB\xBF";
-    make_room(feed, FEED_CHUNK);
+    make_room(feed, feed->step);
     char *bytes = feed->rest + feed->rest_len;
-    size_t len = read_at(feed, bytes, FEED_CHUNK, feed->raw_at);
+    size_t len = read_at(feed, bytes, feed->step, feed->raw_at);
     if (len == SIZE_MAX) return FEED_ERROR;
     bool has_mark = feed->raw_at == 0 && len >= 3 && memcmp(bytes, mark, 3) == 0;
     feed->raw_at += len;
-    feed->is_at_end = len < FEED_CHUNK;
+    feed->is_at_end = len < feed->step;
     if (has_mark) {
         memmove(bytes, bytes + 3, len - 3);
         feed->start = 3;
@@ -192,7 +194,7 @@ static void give(Feed *feed, size_t whole, Chunk *chunk) {
     feed->rest_room = spare ? spare->room : 0;
     feed->rest_len = 0;
     g_free(spare);
-    make_room(feed, left + FEED_CHUNK);
+    make_room(feed, left + feed->step);
     memcpy(feed->rest, given + whole, left);
     feed->rest_len = left;
     chunk_clear(chunk);

@@ -136,6 +136,12 @@ static void report_long(const Walk *walk, Diag *diag) {
                _("a row is longer than %d MB"), FEED_LONGEST_RECORD / (1024 * 1024));
 }
 
+static void report_gone(const char *name, Diag *diag) {
+    g_autoptr(Source) whole = part_of(name, "", 0, 1);
+    diag_error(diag, (Span){whole, 0, 0}, "source-error", "run again once it is saved",
+               "the file changed while it was read");
+}
+
 void second_look_report_quote(Feed *feed, const Dialect *dialect, const char *name, Diag *diag) {
     Walk walk = {.feed = feed, .dialect = dialect, .name = name};
     size_t line = 1;
@@ -151,6 +157,10 @@ void second_look_report_quote(Feed *feed, const Dialect *dialect, const char *na
         report_quote(source, record->fault - record->start, open_line(&walk, line), kind, diag);
     } else if (walk.state == FEED_LONG) {
         report_long(&walk, diag);
+    } else if (walk.state == FEED_BAD) {
+        second_look_report_byte(feed, name, walk.chunk.start, dialect->encoding, diag);
+    } else {
+        report_gone(name, diag);
     }
     walk_end(&walk);
 }

@@ -105,7 +105,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                          .primary_key = {&key, choice & 128 ? 1 : 0, NULL},
                          .node = &node,
                          .path_node = &node};
-    check_cut(&resource.dialect, bytes, len);
+    /* Zero bytes never come so far: decoding refuses them. */
+    if (!memchr(bytes, 0, len)) check_cut(&resource.dialect, bytes, len);
     put(fd, bytes, len);
     g_autoptr(Intake) intake = read_file(&resource, path, 1);
     if (intake) check_fix(&resource, path, fd, intake);
