@@ -25,12 +25,14 @@ typedef struct {
     const char *null_sequence; /* of the dialect, or NULL */
     Reading reading;           /* of this file: the field's, or one that was decided */
     GRegex *pattern;           /* NULL: none */
-    Value *allowed;            /* NULL: anything; n_enumeration of the field */
+    Value *allowed;            /* NULL: anything; n_enumeration of the field, sorted */
     Arena *arena;              /* holds them */
+    bool has_minimum, has_maximum;
+    double minimum, maximum; /* days of a date, seconds of a time or a duration */
 } CellRule;
 
-/* A pattern that does not compile, or an allowed value that is not of the type, is an error of
- * datapackage.yaml, and none. */
+/* A pattern that does not compile, an allowed value or a bound that is not of the type, are errors
+ * of datapackage.yaml, and none. */
 void rule_init(CellRule *rule, const Field *field, const Resource *resource, Diag *diag);
 void rule_clear(CellRule *rule);
 

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/i18n.h"
+#include "data/date_pattern.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -77,23 +78,30 @@ static bool read_loosely(const char *text, Loose *loose) {
     return strpbrk(loose->digits->str, "0123456789") != NULL;
 }
 
-static char *print_number(double number) {
+/* With the decimal mark of the column. */
+static char *print_number(double number, char decimal) {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", number));
+    char *shown = g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g", number));
+    return g_strdelimit(shown, ".", decimal);
 }
 
-char *number_hint(const Field *field, const char *text) {
+static char *plain_number_hint(const Field *field, char decimal) {
+    if (field->type == FIELD_INTEGER)
+        return g_strdup(_("write digits alone, without separators or unit"));
+    return g_strdup(decimal == ','
+                        ? _("write digits and a decimal comma, without separators or unit")
+                        : _("write digits and a decimal point, without separators or unit"));
+}
+
+static char *number_hint(const Field *field, const Reading *reading, const char *text) {
     g_autoptr(GString) digits = g_string_new(NULL);
     Loose loose = {.digits = digits, .factor = 1};
     bool is_money = g_str_has_suffix(field->name, "_usd");
     if (node_is_decimal(text) && !isfinite(g_ascii_strtod(text, NULL)))
         return g_strdup(_("the number is too large"));
-    if (!read_loosely(text, &loose))
-        return g_strdup(field->type == FIELD_INTEGER
-                            ? "write digits alone, without separators or unit"
-                            : "write digits and a decimal point, without separators or unit");
+    if (!read_loosely(text, &loose)) return plain_number_hint(field, reading->decimal);
     double number = g_ascii_strtod(digits->str, NULL) * loose.factor;
-    g_autofree char *shown = print_number(number);
+    g_autofree char *shown = print_number(number, reading->decimal);
     bool is_too_long = strchr(shown, 'e') || fabs(number) >= 1e15;
     if (is_too_long) return g_strdup(_("the number is too large"));
     if (field->type == FIELD_INTEGER && number != floor(number))
@@ -102,7 +110,7 @@ char *number_hint(const Field *field, const char *text) {
         return g_strdup_printf(_("write the amount in dollars without unit: %s"), shown);
     if (loose.has_unit) return g_strdup_printf(_("write the number without unit: %s"), shown);
     if (loose.has_space) return g_strdup_printf(_("write the number without spaces: %s"), shown);
-    if (loose.has_comma && field->type == FIELD_NUMBER)
+    if (loose.has_comma && reading->decimal == '.' && field->type == FIELD_NUMBER)
         return g_strdup_printf(_("write a decimal point: %s"), shown);
     return g_strdup_printf(_("write %s"), shown);
 }
@@ -131,16 +139,44 @@ static char *impossible_hint(const int ymd[static 3]) {
                            ymd[2]);
 }
 
-char *date_hint(const Field *field, const char *text) {
+/* The form that the package or the column has settled, when it is not that of ISO 8601. */
+static char *date_form(const Field *field, const Reading *reading) {
+    if (field->date_format) return date_pattern_example(field->date_format);
+    switch (reading->dates) {
+    case DATES_DMY: return g_strdup("27/11/2019");
+    case DATES_MDY: return g_strdup("11/27/2019");
+    case DATES_WORDS: return g_strdup("27 novembre 2019");
+    case DATES_SERIAL: return g_strdup("43796");
+    case DATES_ISO: break;
+    }
+    return NULL;
+}
+
+static char *date_hint(const Field *field, const Reading *reading, const char *text) {
     Date date;
-    if (date_parse(text, &date))
-        return g_strdup("write the day too: this column holds whole days (or give its field "
-                        "`frise:precision: partial`)");
     int ymd[3];
+    g_autofree char *form = date_form(field, reading);
+    if (form && reading->dates == DATES_SERIAL)
+        return g_strdup(_("export the table again with the column formatted as year-month-day"));
+    if (form) return g_strdup_printf(_("write the date as the others: %s"), form);
+    if (date_parse(text, &date) && (date.precision == DATE_MONTH || date.precision == DATE_YEAR))
+        return g_strdup(_("write the day too: this column holds whole days (or give its field "
+                          "`frise:precision: partial`)"));
+    if (date_parse(text, &date))
+        return g_strdup(_("write one certain day: 2019-11-27 (or give the field "
+                          "`frise:precision: partial`)"));
     if (read_three(text, ymd)) return impossible_hint(ymd);
     return g_strdup(field->is_partial
-                        ? "write 2019-11-27; or 2019-11, or 2019, when no more is known"
-                        : "write the date as year-month-day: 2019-11-27");
+                        ? _("write 2019-11-27; or 2019-11, or 2019, when no more is known")
+                        : _("write the date as year-month-day: 2019-11-27"));
+}
+
+/* A pattern of the package says more than the standard's form. */
+static char *time_hint(const Field *field) {
+    g_autofree char *form = field->date_format          ? date_pattern_example(field->date_format)
+                            : field->type == FIELD_TIME ? g_strdup("16:20:00")
+                                                        : g_strdup("2019-11-27T16:20:00");
+    return g_strdup_printf(_("write %s"), form);
 }
 
 static char *boolean_hint(const Field *field) {
@@ -149,33 +185,56 @@ static char *boolean_hint(const Field *field) {
 }
 
 static char *string_hint(const Field *field, const char *text) {
-    if (field->format != FORMAT_URI) return NULL;
-    return g_strdup(strstr(text, "://") ? _("write %20 for a space and %25 for a percent sign")
-                                        : _("write the whole address: https://…"));
+    switch (field->format) {
+    case FORMAT_URI:
+        return g_strdup(strstr(text, "://") ? _("write %20 for a space and %25 for a percent sign")
+                                            : _("write the whole address: https://…"));
+    case FORMAT_EMAIL: return g_strdup(_("write one address: name@example.org"));
+    case FORMAT_UUID: return g_strdup(_("write 123e4567-e89b-12d3-a456-426614174000"));
+    case FORMAT_BINARY:
+        return g_strdup(_("write letters, digits, + and /, four by four, with = at "
+                          "the end"));
+    default: return NULL;
+    }
 }
 
-char *cell_type_hint(const Field *field, const char *text) {
+static const char *point_form(const Field *field) {
+    return field->format == FORMAT_ARRAY    ? "[129.09, 41.28]"
+           : field->format == FORMAT_OBJECT ? "{\"lon\": 129.09, \"lat\": 41.28}"
+                                            : "129.09, 41.28";
+}
+
+/* An example of each type. */
+static const char *type_form(const Field *field) {
+    switch (field->type) {
+    case FIELD_YEAR: return "2019";
+    case FIELD_YEARMONTH: return "2019-11";
+    case FIELD_DURATION: return "P1Y2M3DT4H5M6S";
+    case FIELD_GEOPOINT: return point_form(field);
+    case FIELD_OBJECT: return "{\"key\": \"value\"}";
+    case FIELD_ARRAY: return "[1, 2]";
+    case FIELD_GEOJSON:
+        return field->format == FORMAT_TOPOJSON
+                   ? "{\"type\": \"Topology\", \"objects\": {}, \"arcs\": []}"
+                   : "{\"type\": \"Point\", \"coordinates\": [129.09, 41.28]}";
+    default: return NULL;
+    }
+}
+
+char *cell_type_hint(const Field *field, const Reading *reading, const char *text) {
     switch (field->type) {
     case FIELD_INTEGER:
-    case FIELD_NUMBER: return number_hint(field, text);
+    case FIELD_NUMBER: return number_hint(field, reading, text);
     case FIELD_BOOLEAN: return boolean_hint(field);
-    case FIELD_DATE: return date_hint(field, text);
+    case FIELD_DATE: return date_hint(field, reading, text);
     case FIELD_STRING: return string_hint(field, text);
-    case FIELD_TIME: return g_strdup(_("write 16:20:00"));
-    case FIELD_DATETIME: return g_strdup(_("write 2019-11-27T16:20:00Z"));
-    case FIELD_YEAR: return g_strdup(_("write four digits: 2019"));
-    case FIELD_YEARMONTH: return g_strdup(_("write the year and the month: 2019-11"));
-    case FIELD_DURATION: return g_strdup(_("write a duration as P1Y2M3DT4H5M6S, or a part of it"));
-    case FIELD_GEOPOINT:
-        return g_strdup(field->format == FORMAT_ARRAY ? _("write [129.09, 41.28]")
-                        : field->format == FORMAT_OBJECT
-                            ? _("write {\"lon\": 129.09, \"lat\": 41.28}")
-                            : _("write 129.09, 41.28"));
-    case FIELD_OBJECT: return g_strdup(_("write {\"key\": \"value\"}"));
-    case FIELD_ARRAY: return g_strdup(_("write [1, 2]"));
-    case FIELD_GEOJSON:
-        return g_strdup(_("write {\"type\": \"Point\", \"coordinates\": [129.09, 41.28]}"));
-    case FIELD_ANY: break;
+    case FIELD_TIME:
+    case FIELD_DATETIME: return time_hint(field);
+    case FIELD_LIST:
+        return g_strdup_printf(_("part the items with « %s » alone, without spaces"),
+                               field->item_delimiter);
+    default: break;
     }
-    return NULL;
+    const char *form = type_form(field);
+    return form ? g_strdup_printf(_("write %s"), form) : NULL;
 }

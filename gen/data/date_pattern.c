@@ -59,7 +59,23 @@ static bool read_digits(const char **text, int least, int most, int *ret) {
 
 typedef struct {
     int year, month, day, day_of_year, hour, minute, second;
+    double fraction; /* of a second */
 } Parts;
+
+/* Two digits, as POSIX reads them. */
+static bool read_short_year(const char **text, int *ret_year) {
+    if (!read_digits(text, 2, 2, ret_year)) return false;
+    *ret_year += *ret_year >= 69 ? 1900 : 2000;
+    return true;
+}
+
+static bool read_fraction(const char **text, double *ret_fraction) {
+    double unit = 0.1;
+    const char *start = *text;
+    for (; g_ascii_isdigit(**text) && *text < start + 6; ++*text, unit /= 10)
+        *ret_fraction += (**text - '0') * unit;
+    return *text > start;
+}
 
 static bool read_directive(char directive, const char **text, Parts *parts) {
     size_t len;
@@ -67,10 +83,12 @@ static bool read_directive(char directive, const char **text, Parts *parts) {
     case 'd': return read_digits(text, 1, 2, &parts->day) && parts->day >= 1;
     case 'm': return read_digits(text, 1, 2, &parts->month) && parts->month >= 1;
     case 'Y': return read_digits(text, 4, 4, &parts->year);
+    case 'y': return read_short_year(text, &parts->year);
+    case 'f': return read_fraction(text, &parts->fraction);
     case 'H': return read_digits(text, 1, 2, &parts->hour) && parts->hour < 24;
     case 'M': return read_digits(text, 1, 2, &parts->minute) && parts->minute < 60;
     case 'S': return read_digits(text, 1, 2, &parts->second) && parts->second < 61;
-    case 'j': return read_digits(text, 1, 3, &parts->day_of_year);
+    case 'j': return read_digits(text, 1, 3, &parts->day_of_year) && parts->day_of_year >= 1;
     case 'b':
     case 'B':
         parts->month = month_name_read(*text, &len);
@@ -95,18 +113,58 @@ static bool make_date(const Parts *parts, Date *ret_date) {
     return true;
 }
 
-bool date_pattern_read(const char *pattern, const char *text, Date *ret_date) {
+/* Spaces, those of French typography too. */
+static const char *skip_spaces(const char *text) {
+    for (;;) {
+        gunichar c = g_utf8_get_char(text);
+        if (c != ' ' && c != '\t' && c != 0xA0 && c != 0x202F && c != 0x2009) return text;
+        text = g_utf8_next_char(text);
+    }
+}
+
+static bool match(const char *pattern, const char *text, Parts *parts, bool *ret_has_date) {
+    for (; *pattern; pattern++) {
+        if (*pattern == ' ') {
+            const char *after = skip_spaces(text);
+            if (after == text) return false;
+            text = after;
+        } else if (*pattern != '%') {
+            if (*text++ != *pattern) return false;
+        } else {
+            *ret_has_date |= strchr("dmYyjbB", pattern[1]) != NULL;
+            if (!read_directive(*++pattern, &text, parts)) return false;
+        }
+    }
+    return !*text;
+}
+
+bool date_pattern_read(const char *pattern, const char *text, Date *ret_date, double *ret_seconds) {
     Parts parts = {0};
     bool has_date = false;
+    if (!match(pattern, text, &parts, &has_date)) return false;
+    if (has_date && !make_date(&parts, ret_date)) return false;
+    if (!has_date) *ret_date = (Date){0};
+    if (ret_seconds)
+        *ret_seconds = (parts.hour * 60 + parts.minute) * 60 + parts.second + parts.fraction;
+    return true;
+}
+
+char *date_pattern_example(const char *pattern) {
+    static const struct {
+        char directive;
+        const char *text;
+    } examples[] = {{'d', "27"},  {'m', "11"},   {'Y', "2019"}, {'y', "19"},
+                    {'j', "331"}, {'H', "16"},   {'M', "20"},   {'S', "00"},
+                    {'f', "0"},   {'b', "nov."}, {'%', "%"},    {'B', "novembre"}};
+    GString *text = g_string_new(NULL);
     for (; *pattern; pattern++) {
         if (*pattern != '%') {
-            if (*text++ != *pattern) return false;
+            g_string_append_c(text, *pattern);
             continue;
         }
-        has_date |= strchr("dmYjbB", pattern[1]) != NULL;
-        if (!read_directive(*++pattern, &text, &parts)) return false;
+        pattern++;
+        for (size_t i = 0; i < G_N_ELEMENTS(examples); i++)
+            if (examples[i].directive == *pattern) g_string_append(text, examples[i].text);
     }
-    if (*text) return false;
-    *ret_date = (Date){0};
-    return !has_date || make_date(&parts, ret_date);
+    return g_string_free(text, FALSE);
 }

@@ -95,9 +95,24 @@ static void report_extra(const Header *header, size_t label, const char *near) {
                shown);
 }
 
+static bool may_have_more(const Header *header) {
+    FieldsMatch match = header->intake->resource->match;
+    return match == MATCH_SUBSET || match == MATCH_PARTIAL;
+}
+
+/* Keys, and what must be filled, have a column whatever the schema lets be absent. */
+static bool may_be_absent(const Header *header, size_t field) {
+    const Resource *resource = header->intake->resource;
+    if (resource->match != MATCH_SUPERSET && resource->match != MATCH_PARTIAL) return false;
+    for (size_t i = 0; i < resource->primary_key.n; i++)
+        if (resource->primary_key.columns[i] == field) return false;
+    return !resource->fields[field].is_required;
+}
+
 /* Labels that name no field; a field that one of them nearly names is not reported as missing. */
 static void check_unknown_labels(const Header *header, GHashTable *explained) {
     g_autofree const char **absent = absent_names(header);
+    if (may_have_more(header)) return;
     for (size_t i = 0; i < header->intake->n_labels; i++) {
         const char *name = csv_record_text(header->record, i);
         if (!*name) {
@@ -113,15 +128,38 @@ static void check_unknown_labels(const Header *header, GHashTable *explained) {
 }
 
 static void check_missing_labels(const Header *header, GHashTable *explained) {
-    g_autofree const char **absent = absent_names(header);
-    for (const char **name = absent; *name; name++) {
-        if (g_hash_table_contains(explained, *name)) continue;
+    Intake *intake = header->intake;
+    for (size_t i = 0; i < intake->resource->n_fields; i++) {
+        const char *name = intake->resource->fields[i].name;
+        bool is_there = header->labels[i] != ABSENT || may_be_absent(header, i);
+        if (is_there || g_hash_table_contains(explained, name)) continue;
         g_autofree char *hint =
             g_strdup_printf(_("add the column, or delete the field of %s in datapackage.yaml"),
-                            header->intake->resource->name);
-        faults_add(&header->intake->faults, whole_span(header), "missing-label", hint,
-                   "the column « %s » is missing", *name);
+                            intake->resource->name);
+        faults_add(&intake->faults, whole_span(header), "missing-label", hint,
+                   "the column « %s » is missing", name);
     }
+}
+
+/* What `fieldsMatch` asks beyond names. */
+static void check_match(const Header *header) {
+    Intake *intake = header->intake;
+    const Resource *resource = intake->resource;
+    size_t n = 0;
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        n += header->labels[i] != ABSENT;
+        bool is_moved = header->labels[i] != ABSENT && header->labels[i] != i;
+        if (resource->match != MATCH_EXACT || !is_moved) continue;
+        faults_add(&intake->faults, label_span(header, header->labels[i]), "incorrect-label",
+                   _("put the columns in the order of the fields, or leave `fieldsMatch` out"),
+                   "the column « %s » is number %zu, not %zu", resource->fields[i].name,
+                   header->labels[i] + 1, i + 1);
+        return;
+    }
+    if (resource->match == MATCH_PARTIAL && !n)
+        faults_add(&intake->faults, whole_span(header), "missing-label",
+                   _("name the columns as the fields of the schema"),
+                   "no column is a field of the schema");
 }
 
 static bool check_header(Header *header) {
@@ -137,6 +175,7 @@ static bool check_header(Header *header) {
         find_labels(header);
         check_unknown_labels(header, explained);
         check_missing_labels(header, explained);
+        check_match(header);
     }
     g_free(header->labels);
     return is_parted;

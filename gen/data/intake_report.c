@@ -78,8 +78,32 @@ static void check_cells(Report *report, const Look *look) {
     }
 }
 
-static const char *rule_wording(const Rule *rule) {
-    return rule->says ? rule->says : rule->text;
+static void report_requirement(Report *report, Span span, const Rule *rule, const char *name) {
+    g_autofree char *hint =
+        g_strdup_printf(_("fill the cell: it is required when %s is given"), rule->text);
+    if (rule->says)
+        faults_add(&report->intake->faults, span, "row-constraint", hint,
+                   "%s: the cell is empty: %s", name, rule->says);
+    else
+        faults_add(&report->intake->faults, span, "row-constraint", hint, "%s: the cell is empty",
+                   name);
+}
+
+static void report_comparison(Report *report, Span span, const Rule *rule) {
+    const Field *fields = report->intake->resource->fields;
+    const char *name = fields[rule->left].name;
+    const char *left = value_plain(report->values[rule->left], report->arena);
+    const char *right = value_plain(rule_right(rule, report->values), report->arena);
+    g_autofree char *hint = rule->right == SIZE_MAX ? g_strdup_printf(_("correct %s"), name)
+                                                    : g_strdup_printf(_("correct %s or %s"), name,
+                                                                      fields[rule->right].name);
+    if (rule->says)
+        faults_add(&report->intake->faults, span, "row-constraint", hint,
+                   "%s: « %s » and « %s » break the rule « %s »: %s", name, left, right, rule->text,
+                   rule->says);
+    else
+        faults_add(&report->intake->faults, span, "row-constraint", hint,
+                   "%s: « %s » and « %s » break the rule « %s »", name, left, right, rule->text);
 }
 
 static void check_rules(Report *report, const Look *look) {
@@ -90,21 +114,10 @@ static void check_rules(Report *report, const Look *look) {
         if (rule_holds(rule, report->values)) continue;
         size_t at = rule_field(rule, report->values);
         Span span = field_span(intake, look, at);
-        if (rule->is_requirement) {
-            g_autofree char *hint =
-                g_strdup_printf(_("fill the cell: it is required when %s is given"), rule->text);
-            faults_add(&intake->faults, span, "row-constraint", hint, "%s: the cell is empty",
-                       resource->fields[at].name);
-            continue;
-        }
-        const char *left = value_plain(report->values[rule->left], report->arena);
-        const char *right = value_plain(report->values[rule->right], report->arena);
-        g_autofree char *hint =
-            g_strdup_printf(_("correct %s or %s"), resource->fields[rule->left].name,
-                            resource->fields[rule->right].name);
-        faults_add(&intake->faults, span, "row-constraint", hint,
-                   "%s: « %s » and « %s » break the rule « %s »", resource->fields[at].name, left,
-                   right, rule_wording(rule));
+        if (rule->is_requirement)
+            report_requirement(report, span, rule, resource->fields[at].name);
+        else
+            report_comparison(report, span, rule);
     }
 }
 

@@ -100,3 +100,25 @@ bool json_check(const char *text, JsonKind *ret_kind, size_t *ret_n) {
     skip_blanks(&text);
     return !*text;
 }
+
+const char *json_member(const char *text, const char *key, JsonKind *ret_kind, size_t *ret_len) {
+    size_t len = strlen(key), n;
+    const char *at = text;
+    skip_blanks(&at);
+    if (*at++ != '{') return NULL;
+    for (;; at++) {
+        skip_blanks(&at);
+        const char *name = at;
+        if (!read_string(&at)) return NULL; /* the object is empty */
+        bool is_it = (size_t)(at - name) == len + 2 && memcmp(name + 1, key, len) == 0;
+        skip_blanks(&at);
+        at += *at == ':';
+        skip_blanks(&at);
+        const char *value = at;
+        if (!read_value(&at, 1, ret_kind, &n)) return NULL;
+        *ret_len = (size_t)(at - value);
+        if (is_it) return value;
+        skip_blanks(&at);
+        if (*at != ',') return NULL;
+    }
+}

@@ -165,8 +165,20 @@ static bool copy(const char *text, char *ret, size_t size) {
     return g_strlcpy(ret, text, size) < size;
 }
 
+/* Table Schema's: a `+` says nothing, and .5 is 0.5. */
+static bool copy_plain(const char *text, char *ret_plain, size_t size) {
+    bool is_signed = *text == '+' || *text == '-', is_negative = *text == '-';
+    const char *digits = text + is_signed;
+    const char *zero = *digits == '.' ? "0" : "";
+    if (*zero ? !g_ascii_isdigit(digits[1]) : !g_ascii_isdigit(*digits)) return false;
+    if (strlen(digits) + 2 >= size) return false;
+    char *end = g_stpcpy(g_stpcpy(ret_plain, is_negative ? "-" : ""), zero);
+    g_stpcpy(end, digits);
+    return node_is_decimal(ret_plain);
+}
+
 bool reading_number(const Reading *reading, const char *text, char *ret_plain, size_t size) {
-    if (is_plain_reading(reading)) return node_is_decimal(text) && copy(text, ret_plain, size);
+    if (is_plain_reading(reading)) return copy_plain(text, ret_plain, size);
     if (strlen(text) >= size) return false;
     bool takes_any = !reading->is_bare && !*reading->unit;
     Parts parts = part(text, takes_any);

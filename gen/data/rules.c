@@ -34,8 +34,12 @@ static bool compare(const Rule *rule, Value a, Value b) {
     return can_hold(rule->op, range_of(a), range_of(b));
 }
 
+Value rule_right(const Rule *rule, const Value *row) {
+    return rule->right == SIZE_MAX ? rule->literal : row[rule->right];
+}
+
 bool rule_holds(const Rule *rule, const Value *row) {
-    if (!rule->is_requirement) return compare(rule, row[rule->left], row[rule->right]);
+    if (!rule->is_requirement) return compare(rule, row[rule->left], rule_right(rule, row));
     if (row[rule->when].kind == VALUE_NULL) return true;
     for (size_t i = 0; i < rule->required.n; i++)
         if (row[rule->required.columns[i]].kind == VALUE_NULL) return false;

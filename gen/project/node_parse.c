@@ -77,6 +77,8 @@ static const Wording wordings[] = {
      "start the list on the next line, or put the text between quotes"},
     {"found unknown escape character", "unknown escape after \\ in a text between double quotes",
      "write \\\\ for a backslash, or put the text between single quotes"},
+    {"found invalid Unicode character escape code", "this escape names no character",
+     "write the character itself"},
     {"found unexpected end of stream", "this quote is never closed",
      "close the text with the same quote"},
     {"could not find expected ':'", "« : » is missing after the key",
@@ -380,6 +382,40 @@ static bool check_encoding(Parser *parser) {
     return false;
 }
 
+/* The code of `\uD83D`, or 0. */
+static gunichar escape_at(const char *text) {
+    gunichar code = 0;
+    if (text[0] != '\\' || text[1] != 'u') return 0;
+    for (int i = 2; i < 6; i++) {
+        if (!g_ascii_isxdigit(text[i])) return 0;
+        code = code * 16 + (gunichar)g_ascii_xdigit_value(text[i]);
+    }
+    return code;
+}
+
+/* JSON writes what is beyond U+FFFF as two escapes, `\uD83D\uDE00`, which YAML has as one. In a
+ * copy each pair becomes an escaped line end, which says nothing, and `\U0001F600`: as many bytes,
+ * so that every place stays right. Source: RFC 8259, 7. */
+static char *join_surrogates(const char *data, size_t len) {
+    char *copy = g_memdup2(data, len + 1);
+    for (char *at = copy; (at = strstr(at, "\\")); at += 2) {
+        gunichar high = escape_at(at), low = high ? escape_at(at + 6) : 0;
+        bool is_pair = high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000;
+        if (!is_pair) continue;
+        char joined[sizeof "\\\n\\U0001F600"];
+        g_snprintf(joined, sizeof joined, "\\\n\\U%08X",
+                   0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
+        memcpy(at, joined, sizeof joined - 1);
+        at += sizeof joined - 3;
+    }
+    return copy;
+}
+
+static bool is_json(const Parser *parser) {
+    const char *first = parser->data + strspn(parser->data, " \t\r\n");
+    return *first == '{' && memchr(parser->data, '\\', parser->len);
+}
+
 Node *node_parse(Source *source, Arena *arena, Diag *diag) {
     Parser parser = {.source = source, .arena = arena, .diag = diag};
     parser.data = source_data(source, &parser.len);
@@ -388,7 +424,9 @@ Node *node_parse(Source *source, Arena *arena, Diag *diag) {
     if (!check_encoding(&parser)) return NULL;
     if (!yaml_parser_initialize(&parser.yaml)) g_error("out of memory");
     yaml_parser_set_encoding(&parser.yaml, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser.yaml, (const unsigned char *)parser.data, parser.len);
+    g_autofree char *joined = is_json(&parser) ? join_surrogates(parser.data, parser.len) : NULL;
+    const char *input = joined ? joined : parser.data;
+    yaml_parser_set_input_string(&parser.yaml, (const unsigned char *)input, parser.len);
     Node *root = read_stream(&parser);
     yaml_parser_delete(&parser.yaml);
     if (!root && !parser.faults)

@@ -72,7 +72,10 @@ static void walk_escape(Walk *walk) {
         gunichar code = 0;
         for (size_t i = 0; i < digits; i++)
             code = code * 16 + (gunichar)g_ascii_xdigit_value(walk->data[walk->at + 2 + i]);
-        walk_emit(walk, 2 + digits, utf8_length(code));
+        /* The first of the two escapes that JSON makes of one character; the other follows. */
+        bool is_high = kind == 'u' && code >= 0xD800 && code < 0xDC00;
+        bool is_low = kind == 'u' && code >= 0xDC00 && code < 0xE000;
+        walk_emit(walk, 2 + digits, is_high ? 4 : is_low ? 0 : utf8_length(code));
     } else {
         walk_emit(walk, 2, kind == 'N' || kind == '_' ? 2 : kind == 'L' || kind == 'P' ? 3 : 1);
     }

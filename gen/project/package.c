@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -17,7 +16,6 @@ Span package_place(const Node *node) {
     return node->span.len || !node->key_span.source ? node->span : node->key_span;
 }
 
-/* Marks the keys that only describe, and those of other programs: `theirs:key`. */
 void package_accept(Node *map, const char *const *keys) {
     for (; *keys; keys++) node_mark_read(node_find(map, *keys));
     for (size_t i = 0; i < map->n_children; i++) {
@@ -26,7 +24,6 @@ void package_accept(Node *map, const char *const *keys) {
     }
 }
 
-/* A text that must be there and not empty. */
 const char *package_require(Loader *load, Node *map, const char *key) {
     const Node *node = node_require(map, key, load->diag);
     if (!node) return NULL;
@@ -37,25 +34,52 @@ const char *package_require(Loader *load, Node *map, const char *key) {
     return NULL;
 }
 
-/* The texts of a list, NULL-terminated; NULL without the key. */
-const char **package_texts(Loader *load, Node *map, const char *key, size_t *ret_n) {
+/* The text of an item, or of its `value` where a map may stand; NULL after a fault. */
+static const char *item_text(Loader *load, Node *item, const char *key, bool may_be_map) {
+    if (item->kind == NODE_SCALAR) return item->text;
+    if (may_be_map && item->kind == NODE_MAP) {
+        const Node *value = node_require(item, "value", load->diag);
+        (void)node_text(item, "label", NULL, load->diag);
+        if (value) return node_text(item, "value", "", load->diag);
+        return NULL;
+    }
+    diag_error(load->diag, item->span, "type-error", "write one text or number an item",
+               "an item of `%s` is not a text", key);
+    return NULL;
+}
+
+static const char **read_items(Loader *load, Node *map, const char *key, bool may_be_map,
+                               size_t *ret_n) {
     const Node *list = node_list(map, key, load->diag);
     if (!list) return NULL;
     const char **texts = ARENA_ARRAY(load->arena, const char *, list->n_children + 1);
     size_t n = 0;
     for (size_t i = 0; i < list->n_children; i++) {
-        const Node *item = list->children[i];
-        if (item->kind == NODE_SCALAR)
-            texts[n++] = item->text;
-        else
-            diag_error(load->diag, item->span, "type-error", "write one text or number an item",
-                       "an item of `%s` is not a text", key);
+        const char *text = item_text(load, list->children[i], key, may_be_map);
+        if (text) texts[n++] = text;
     }
     if (ret_n) *ret_n = n;
     return texts;
 }
 
-/* An accepted value, without case; anything else is a fault that says what is. */
+const char **package_texts(Loader *load, Node *map, const char *key, size_t *ret_n) {
+    return read_items(load, map, key, false, ret_n);
+}
+
+const char **package_values(Loader *load, Node *map, const char *key, size_t *ret_n) {
+    return read_items(load, map, key, true, ret_n);
+}
+
+const char **package_few(Loader *load, Node *map, const char *key) {
+    enum { MOST = 100 };
+    size_t n = 0;
+    const char **texts = package_values(load, map, key, &n);
+    if (texts && n > MOST)
+        diag_error(load->diag, package_place(node_find(map, key)), "too-large",
+                   "keep those that the file holds", "`%s` lists more than %d values", key, MOST);
+    return texts;
+}
+
 void package_expect(Loader *load, Node *map, const char *key, const char *wanted) {
     const char *text = node_text(map, key, wanted, load->diag);
     if (g_ascii_strcasecmp(text, wanted) == 0) return;
@@ -87,52 +111,24 @@ static PackageSource *read_sources(Loader *load, Node *map, size_t *ret_n) {
     return sources;
 }
 
-/* Does the file, when there is one, stand in the package's folder once links are followed? */
-static bool is_inside(const char *folder, const char *path) {
-    g_autofree char *joined = g_build_filename(folder, path, NULL);
-    char *real_folder = realpath(folder, NULL), *real_path = realpath(joined, NULL);
-    bool is_out = false;
-    if (real_folder && real_path) {
-        size_t n = strlen(real_folder);
-        while (n && real_folder[n - 1] == '/') n--;
-        is_out = strncmp(real_folder, real_path, n) != 0 || real_path[n] != '/';
-    }
-    free(real_folder);
-    free(real_path);
-    return !is_out;
-}
-
-static bool has_parent_step(const char *path) {
-    g_auto(GStrv) steps = g_strsplit(path, "/", -1);
-    return g_strv_contains((const char *const *)steps, "..");
-}
-
-static void check_path(Loader *load, const Resource *resource) {
-    const char *path = resource->path, *hint = "write a path inside the folder of the package";
-    Span span = package_place(resource->path_node);
-    if (strstr(path, "://"))
-        diag_error(load->diag, span, "unsafe-path",
-                   "download the file beside datapackage.yaml and give its name",
-                   "path: « %s » is an address, not a file", path);
-    else if (g_path_is_absolute(path) || has_parent_step(path))
-        diag_error(load->diag, span, "unsafe-path", hint,
-                   "path: « %s » may leave the folder of the package", path);
-    else if (!is_inside(load->package->folder, path))
-        diag_error(load->diag, span, "unsafe-path",
-                   "replace the symbolic link with the file itself",
-                   "path: « %s » is a link out of the folder of the package", path);
-}
-
 static void read_path(Loader *load, Node *map, Resource *resource) {
     Node *list = node_find(map, "path");
     bool is_list_of_one = list && list->kind == NODE_LIST && list->n_children == 1 &&
                           list->children[0]->kind == NODE_SCALAR;
+    resource->path = "";
+    resource->path_node = is_list_of_one ? list->children[0] : list;
+    if (list && list->kind == NODE_LIST) node_mark_read(list);
+    if (list && list->kind == NODE_LIST && list->n_children > 1) {
+        diag_error(load->diag, package_place(list), "unsupported-value",
+                   "make one file of them, or a resource of each",
+                   "path: a table in %zu files is not supported", list->n_children);
+        return;
+    }
     const char *path =
         is_list_of_one ? list->children[0]->text : package_require(load, map, "path");
-    if (is_list_of_one) node_mark_read(list);
-    resource->path = path ? path : "";
-    resource->path_node = list;
-    if (path) check_path(load, resource);
+    if (!path) return;
+    resource->path = path;
+    (void)package_check_path(load, "path", path, package_place(resource->path_node));
 }
 
 /* The name of a resource in SQL, where `-` and `.` would be operators. */
@@ -149,15 +145,29 @@ static void read_name(Loader *load, Node *map, Resource *resource) {
                    "« %s » cannot name a table", name);
 }
 
+/* What the file is said to be: a size in bytes and a digest. */
+static void read_digest(Loader *load, Node *map, Resource *resource) {
+    const Node *bytes = node_find(map, "bytes");
+    resource->hash = node_text(map, "hash", NULL, load->diag);
+    resource->bytes = -1;
+    if (!bytes || node_is_null(bytes)) return;
+    double count = node_number(map, "bytes", -1, load->diag);
+    if (count >= 0 && count < 9e15 && count == (double)(int64_t)count)
+        resource->bytes = (int64_t)count;
+    else if (bytes->kind == NODE_SCALAR && node_is_decimal(bytes->text))
+        diag_error(load->diag, package_place(bytes), "type-error", "write a whole number",
+                   "bytes: this is not a size");
+}
+
 static void read_resource(Loader *load, Node *map, Resource *resource) {
-    static const char *const described[] = {"description", "mediatype", "profile",
-                                            "type",        "licenses",  "bytes",
-                                            "hash",        "$schema",   NULL};
+    static const char *const described[] = {"description", "mediatype", "profile", "type",
+                                            "licenses",    "homepage",  "$schema", NULL};
     resource->node = map;
     read_name(load, map, resource);
     if (map->kind != NODE_MAP) return;
     resource->title = node_text(map, "title", NULL, load->diag);
     read_path(load, map, resource);
+    read_digest(load, map, resource);
     package_read_dialect(load, map, resource);
     package_read_schema(load, map, resource);
     resource->sources = read_sources(load, map, &resource->n_sources);
@@ -166,15 +176,19 @@ static void read_resource(Loader *load, Node *map, Resource *resource) {
 
 static void check_resource_names(Loader *load) {
     const Package *package = load->package;
-    for (size_t i = 0; i < package->n_resources; i++)
-        for (size_t k = 0; k < i; k++) {
-            const Resource *resource = &package->resources[i], *other = &package->resources[k];
-            if (!*resource->table || strcmp(resource->table, other->table) != 0) continue;
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < package->n_resources; i++) {
+        const Resource *resource = &package->resources[i];
+        const Resource *other = g_hash_table_lookup(taken, resource->table);
+        if (!*resource->table) continue;
+        if (other)
             diag_error(load->diag, package_place(resource->node), "duplicate-name",
                        "rename one of them",
                        "the resources « %s » and « %s » are both the table %s", other->name,
                        resource->name, resource->table);
-        }
+        else
+            g_hash_table_insert(taken, (char *)resource->table, (void *)resource);
+    }
 }
 
 static void read_resources(Loader *load, Node *root) {
@@ -233,6 +247,8 @@ static void read_package(Loader *load, Node *root) {
     share_sources(load, root);
     package_accept(root, described);
     node_report_unread(root, load->diag);
+    for (guint i = 0; i < load->roots->len; i++)
+        node_report_unread(load->roots->pdata[i], load->diag);
 }
 
 /* What is absent is the user's affair, what resists is the machine's. */
@@ -253,16 +269,25 @@ static void report_unreadable(const char *folder, const char *path, const char *
 }
 
 /* JSON is YAML; the YAML file is read when there are both. */
-static char *find_file(const char *folder) {
-    for (size_t i = 0; i < G_N_ELEMENTS(package_files); i++) {
-        g_autofree char *path = g_build_filename(folder, package_files[i], NULL);
-        if (g_file_test(path, G_FILE_TEST_EXISTS)) return g_steal_pointer(&path);
-    }
-    return g_build_filename(folder, package_files[0], NULL);
+static char *find_file(const char *folder, Diag *diag) {
+    g_autofree char *yaml = g_build_filename(folder, package_files[0], NULL);
+    g_autofree char *json = g_build_filename(folder, package_files[1], NULL);
+    bool has_yaml = g_file_test(yaml, G_FILE_TEST_EXISTS);
+    bool has_json = g_file_test(json, G_FILE_TEST_EXISTS);
+    if (has_yaml && has_json)
+        diag_warning(diag, (Span){0}, "two-packages", "delete one of the two",
+                     "%s describes the data too: %s alone is read", json, yaml);
+    return has_json && !has_yaml ? g_steal_pointer(&json) : g_steal_pointer(&yaml);
+}
+
+static void keep_parts(Package *package, GPtrArray *parts, Arena *arena) {
+    package->n_parts = parts->len;
+    package->parts = arena_dup(arena, parts->pdata, parts->len * sizeof(Source *));
+    g_ptr_array_set_free_func(parts, NULL);
 }
 
 Package *package_load(const char *folder, Arena *arena, Diag *diag) {
-    g_autofree char *path = find_file(folder);
+    g_autofree char *path = find_file(folder, diag);
     g_autofree char *error = NULL;
     g_autoptr(Source) source = source_load(path, path, &error);
     if (!source) {
@@ -274,12 +299,17 @@ Package *package_load(const char *folder, Arena *arena, Diag *diag) {
     if (!root) return NULL;
     Package *package = ARENA_NEW(arena, Package);
     package->folder = arena_strdup(arena, folder);
-    read_package(&(Loader){package, arena, diag}, root);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)source_unref);
+    g_autoptr(GPtrArray) roots = g_ptr_array_new();
+    read_package(&(Loader){package, arena, diag, parts, roots}, root);
     if (diag_errors(diag) > before) return NULL;
+    keep_parts(package, parts, arena);
     package->source = g_steal_pointer(&source);
     return package;
 }
 
 void package_free(Package *package) {
-    if (package) source_unref(package->source);
+    if (!package) return;
+    for (size_t i = 0; i < package->n_parts; i++) source_unref(package->parts[i]);
+    source_unref(package->source);
 }

@@ -25,12 +25,13 @@ typedef enum {
     FIELD_ARRAY,
     FIELD_GEOJSON,
     FIELD_ANY,
+    FIELD_LIST,
 } FieldType;
 
 typedef enum {
     FORMAT_DEFAULT,
     FORMAT_ANY,
-    FORMAT_PATTERN, /* of a date, a time: `%d.%m.%Y`, in Field.date_format */
+    FORMAT_PATTERN, /* of a date, a time: `%d %B %Y`, in Field.date_format or Field.reading */
     FORMAT_EMAIL,   /* of a string, from here */
     FORMAT_URI,
     FORMAT_BINARY,
@@ -50,16 +51,20 @@ typedef struct {
     bool is_partial;         /* a date may be a year or a month: `frise:precision: partial` */
     bool is_required, is_unique;
     bool has_minimum, has_maximum, excludes_minimum, excludes_maximum;
-    double minimum, maximum;                 /* day numbers for a date */
-    const char *minimum_text, *maximum_text; /* of a time: as it is written */
+    double minimum, maximum; /* day numbers for a date */
+    /* Bounds that only the type and the format of the field can read, as written: of a time, a
+     * duration, or 31/12/2019. NULL: none; has_minimum and has_maximum are then false. */
+    const char *minimum_text, *maximum_text;
     bool has_min_length, has_max_length;
-    size_t min_length, max_length; /* characters, or items of an array */
+    size_t min_length, max_length; /* characters, or items of an array, an object, a list */
     const char *pattern;           /* NULL: none; anchored at both ends */
-    const char **enumeration;      /* NULL: none */
+    const char **enumeration;      /* NULL: none; `enum`, or `categories` */
     size_t n_enumeration;
     const char **true_values, **false_values; /* NULL-terminated */
     const char **missing_values;              /* NULL-terminated; its own, or the schema's */
-    const Node *node, *pattern_node;
+    FieldType item_type;                      /* of a list */
+    const char *item_delimiter;
+    const Node *node, *pattern_node, *constraints_node; /* the last two may be NULL */
 } Field;
 
 /* What its values are in tables: a year is an integer, a month a date, a point a text. */
@@ -81,18 +86,28 @@ typedef struct {
 
 typedef enum { OP_LESS, OP_AT_MOST, OP_MORE, OP_AT_LEAST, OP_EQUAL, OP_NOT_EQUAL } RuleOp;
 
-/* What must hold between the cells of a row: `frise:rules`. Either a comparison of two columns, or
- * columns that must be filled when another is. */
+/* What must hold between the cells of a row: `frise:rules`. Either a comparison of a column with
+ * another or with a value, or columns that must be filled when another is. */
 typedef struct {
-    const char *text; /* as it reads in a message */
+    const char *text; /* as it reads in a message: `a <= b`, or the name of `when` */
     const char *says; /* what to tell the user, or NULL */
     bool is_requirement;
     RuleOp op;
-    size_t left, right;
-    size_t when; /* SIZE_MAX: always */
+    size_t left, right; /* columns; right is SIZE_MAX when a value stands there */
+    Value literal;
+    size_t when;
     Key required;
     const Node *node;
 } Rule;
+
+/* Which columns a file may have beside the fields, or without some: `fieldsMatch`. */
+typedef enum {
+    MATCH_EQUAL,    /* each field its column and each column its field, in any order */
+    MATCH_EXACT,    /* as EQUAL, in the order of the fields */
+    MATCH_SUBSET,   /* the fields are a part of the columns: others are not read */
+    MATCH_SUPERSET, /* the columns are a part of the fields: absent ones are empty */
+    MATCH_PARTIAL,  /* both; one column at least is a field */
+} FieldsMatch;
 
 typedef struct {
     char delimiter; /* what is written, or a comma */
@@ -114,8 +129,11 @@ typedef struct {
     const char *name, *path, *title; /* path as written, relative to the package */
     const char *table;               /* the name in SQL: missile_tests for missile-tests */
     Dialect dialect;
+    int64_t bytes;    /* of the file, as written; -1: not written */
+    const char *hash; /* `md5` in hexadecimal, or `sha256:…`, as written; NULL: not written */
     Field *fields;
     size_t n_fields;
+    FieldsMatch match;
     Key primary_key; /* n 0: none */
     Key *unique_keys;
     size_t n_unique_keys;
@@ -126,18 +144,21 @@ typedef struct {
     PackageSource *sources;
     size_t n_sources;
     const Node *node, *path_node;
+    const Node *schema_node; /* where the schema is written, in a file of its own or not; or NULL */
 } Resource;
 
 typedef struct {
     const char *folder; /* where datapackage.yaml stands, as the user knows it */
     Source *source;     /* the bytes of datapackage.yaml */
+    Source **parts;     /* those of schemas and dialects that have a file of their own */
+    size_t n_parts;
     const char *title, *version;
     const char *license, *license_path;
     Resource *resources;
     size_t n_resources;
 } Package;
 
-/* `folder` holds datapackage.yaml, or datapackage.json. NULL after errors were reported. The arena
- * holds the package and keeps no file open; package->source is released by package_free(). */
+/* `folder` holds datapackage.yaml, or else datapackage.json. NULL after errors were reported. The
+ * arena holds the package and keeps no file open; the sources are released by package_free(). */
 [[nodiscard]] Package *package_load(const char *folder, Arena *arena, Diag *diag);
-void package_free(Package *package); /* releases the source only */
+void package_free(Package *package); /* releases the sources only */

@@ -75,7 +75,7 @@ void package_read_dialect(Loader *load, Node *map, Resource *resource) {
                          .has_header = true,
                          .encoding = node_text(map, "encoding", NULL, load->diag)};
     if (!is_tabbed) package_expect(load, map, "format", "csv");
-    Node *node = node_map(map, "dialect", load->diag);
+    Node *node = package_part(load, map, "dialect");
     if (!node) return;
     read_delimiter(load, node, dialect);
     read_quote(load, node, dialect);

@@ -1,4 +1,4 @@
-/* The Table Schema of a resource: its fields, its keys, and our rules between columns. */
+/* The Table Schema of a resource: its fields and its keys. */
 #include "project/package_read.h"
 
 #include "base/i18n.h"
@@ -79,9 +79,8 @@ size_t package_find_field(Loader *load, const Resource *resource, const char *na
 
 /* ---- keys ---- */
 
-/* One name, or a list of them. */
-static bool read_key(Loader *load, Node *node, const Resource *resource, const char *what,
-                     Key *ret_key) {
+bool package_read_key(Loader *load, Node *node, const Resource *resource, const char *what,
+                      Key *ret_key) {
     size_t n = node->kind == NODE_LIST ? node->n_children : 1;
     size_t *columns = ARENA_ARRAY(load->arena, size_t, n + 1);
     bool is_known = node->kind != NODE_MAP && n;
@@ -109,8 +108,8 @@ static void read_unique_keys(Loader *load, Node *schema, Resource *resource) {
     if (!list) return;
     resource->unique_keys = ARENA_ARRAY(load->arena, Key, list->n_children);
     for (size_t i = 0; i < list->n_children; i++)
-        if (read_key(load, list->children[i], resource, N_("the unique key"),
-                     &resource->unique_keys[resource->n_unique_keys]))
+        if (package_read_key(load, list->children[i], resource, N_("the unique key"),
+                             &resource->unique_keys[resource->n_unique_keys]))
             resource->n_unique_keys++;
 }
 
@@ -135,7 +134,8 @@ static void read_foreign_key(Loader *load, Node *node, size_t self) {
     ForeignKey key = {0};
     Node *fields = node_require(node, "fields", load->diag);
     Node *reference = node_map(node, "reference", load->diag);
-    if (!fields || !read_key(load, fields, resource, N_("the foreign key"), &key.from)) return;
+    if (!fields || !package_read_key(load, fields, resource, N_("the foreign key"), &key.from))
+        return;
     if (!reference) {
         node_require(node, "reference", load->diag);
         return;
@@ -147,8 +147,8 @@ static void read_foreign_key(Loader *load, Node *node, size_t self) {
     key.resource = find_resource(load, name, span, self);
     if (!targets || key.resource == SIZE_MAX) return;
     Key to;
-    if (!read_key(load, targets, &load->package->resources[key.resource],
-                  N_("the field referred to"), &to))
+    if (!package_read_key(load, targets, &load->package->resources[key.resource],
+                          N_("the field referred to"), &to))
         return;
     if (to.n != key.from.n) {
         diag_error(load->diag, package_place(targets), "unsupported-value",
@@ -162,10 +162,8 @@ static void read_foreign_key(Loader *load, Node *node, size_t self) {
 
 void package_read_foreign_keys(Loader *load, size_t self) {
     Resource *resource = &load->package->resources[self];
-    if (resource->node->kind != NODE_MAP) return;
-    Node *schema = node_find((Node *)resource->node, "schema");
-    if (!schema || schema->kind != NODE_MAP) return;
-    const Node *list = node_list(schema, "foreignKeys", load->diag);
+    if (!resource->schema_node) return;
+    const Node *list = node_list((Node *)resource->schema_node, "foreignKeys", load->diag);
     if (!list) return;
     resource->foreign_keys = ARENA_ARRAY(load->arena, ForeignKey, list->n_children);
     for (size_t i = 0; i < list->n_children; i++) {
@@ -179,124 +177,40 @@ void package_read_foreign_keys(Loader *load, size_t self) {
     }
 }
 
-/* ---- rules ---- */
-
-static const struct {
-    const char *sign;
-    RuleOp op;
-} signs[] = {{"<=", OP_AT_MOST}, {">=", OP_AT_LEAST}, {"!=", OP_NOT_EQUAL},
-             {"<", OP_LESS},     {">", OP_MORE},      {"=", OP_EQUAL}};
-
-static bool is_number(const Field *field) {
-    ValueKind kind = field_value_kind(field);
-    return kind == VALUE_INT || kind == VALUE_REAL;
-}
-
-/* `a <= b`, the names of two columns; a chain `a <= b <= c` is two rules. */
-static bool read_comparison(Loader *load, const Node *node, const char *text,
-                            const Resource *resource, Rule *rule) {
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-        const char *sign = strstr(text, signs[i].sign);
-        if (!sign) continue;
-        g_autofree char *left = g_strstrip(g_strndup(text, (gsize)(sign - text)));
-        g_autofree char *right = g_strstrip(g_strdup(sign + strlen(signs[i].sign)));
-        rule->op = signs[i].op;
-        rule->left =
-            package_find_field(load, resource, left, package_place(node), N_("in a rule,"));
-        rule->right =
-            package_find_field(load, resource, right, package_place(node), N_("in a rule,"));
-        if (rule->left == SIZE_MAX || rule->right == SIZE_MAX) return false;
-        const Field *a = &resource->fields[rule->left], *b = &resource->fields[rule->right];
-        bool is_alike =
-            field_value_kind(a) == field_value_kind(b) || (is_number(a) && is_number(b));
-        if (!is_alike)
-            diag_error(load->diag, package_place(node), "unsupported-value",
-                       "compare numbers with numbers, and dates with dates",
-                       "the rule compares a field of type %s with one of type %s",
-                       field_type_name(a->type), field_type_name(b->type));
-        return is_alike;
-    }
-    diag_error(load->diag, package_place(node), "unsupported-value",
-               "write a rule as `amount_min <= amount`", "« %s » compares nothing", text);
-    return false;
-}
-
-static bool read_requirement(Loader *load, Node *map, const Resource *resource, Rule *rule) {
-    Node *require = node_require(map, "require", load->diag);
-    if (!require) return false;
-    rule->is_requirement = true;
-    if (!read_key(load, require, resource, N_("the required field"), &rule->required)) return false;
-    const Node *when = node_find(map, "when");
-    const char *name = node_text(map, "when", NULL, load->diag);
-    if (!name) {
-        diag_error(load->diag, package_place(map), "missing-key",
-                   "name the column whose value calls for the others, or use the constraint "
-                   "`required`",
-                   "the rule lacks `when`");
-        return false;
-    }
-    rule->when = package_find_field(load, resource, name, package_place(when), N_("in a rule,"));
-    rule->text = arena_printf(load->arena, "%s", name);
-    return rule->when != SIZE_MAX;
-}
-
-static bool read_rule(Loader *load, Node *node, const Resource *resource, Rule *rule) {
-    *rule = (Rule){.when = SIZE_MAX, .node = node};
-    if (node->kind == NODE_SCALAR) {
-        rule->text = node->text;
-        return read_comparison(load, node, node->text, resource, rule);
-    }
-    if (node->kind != NODE_MAP) {
-        diag_error(load->diag, package_place(node), "type-error",
-                   "write `amount_min <= amount`, or {require: source, when: amount}",
-                   "an item of `frise:rules` is not a rule");
-        return false;
-    }
-    rule->says = node_text(node, "says", NULL, load->diag);
-    const Node *comparison = node_find(node, "rule");
-    if (!comparison) return read_requirement(load, node, resource, rule);
-    rule->text = node_text(node, "rule", "", load->diag);
-    return read_comparison(load, comparison, rule->text, resource, rule);
-}
-
-static void read_rules(Loader *load, Node *schema, Resource *resource) {
-    const Node *list = node_list(schema, "frise:rules", load->diag);
-    if (!list) return;
-    resource->rules = ARENA_ARRAY(load->arena, Rule, list->n_children);
-    for (size_t i = 0; i < list->n_children; i++)
-        if (read_rule(load, list->children[i], resource, &resource->rules[resource->n_rules]))
-            resource->n_rules++;
-}
-
 /* ---- the schema ---- */
 
-/* The columns of the file may stand in any order; each field has its column and each column its
- * field, which is what version 2 calls `equal`. */
-static void read_match(Loader *load, Node *schema) {
-    const Node *node = node_find(schema, "fieldsMatch");
+/* Version 2 takes `exact` for granted; here the order of the columns is free unless it says so. */
+static void read_match(Loader *load, Node *schema, Resource *resource) {
+    static const char *const names[] = {"equal", "exact", "subset", "superset", "partial", NULL};
     const char *match = node_text(schema, "fieldsMatch", "equal", load->diag);
-    if (strcmp(match, "equal") != 0 && strcmp(match, "exact") != 0)
-        diag_error(load->diag, package_place(node), "unsupported-value",
-                   "write equal: the schema describes every column of the file",
-                   "fieldsMatch: « %s » is not supported", match);
+    for (size_t i = 0; names[i]; i++) {
+        if (strcmp(match, names[i]) != 0) continue;
+        resource->match = (FieldsMatch)i;
+        return;
+    }
+    diag_error(load->diag, package_place(node_find(schema, "fieldsMatch")), "unsupported-value",
+               "write equal, exact, subset, superset or partial",
+               "fieldsMatch: « %s » is not known", match);
 }
 
 void package_read_schema(Loader *load, Node *map, Resource *resource) {
     static const char *const described[] = {"$schema", "name", "title", "description", NULL};
     static const char *const missing[] = {"", NULL};
     if (!node_require(map, "schema", load->diag)) return;
-    Node *schema = node_map(map, "schema", load->diag);
+    Node *schema = package_part(load, map, "schema");
     if (!schema) return;
-    const char **values = package_texts(load, schema, "missingValues", NULL);
+    resource->schema_node = schema;
+    const char **values = package_few(load, schema, "missingValues");
     if (!values) values = (const char **)missing;
     read_fields(load, schema, resource);
     for (size_t i = 0; i < resource->n_fields; i++)
         if (!resource->fields[i].missing_values) resource->fields[i].missing_values = values;
-    read_match(load, schema);
+    read_match(load, schema, resource);
     Node *primary = node_find(schema, "primaryKey");
     if (primary)
-        (void)read_key(load, primary, resource, N_("the primary key"), &resource->primary_key);
+        (void)package_read_key(load, primary, resource, N_("the primary key"),
+                               &resource->primary_key);
     read_unique_keys(load, schema, resource);
-    read_rules(load, schema, resource);
+    package_read_rules(load, schema, resource);
     package_accept(schema, described);
 }
