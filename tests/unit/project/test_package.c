@@ -20,6 +20,8 @@ static const char GOOD[] = "name: essai\n"
                            "    path: tirs.csv\n"
                            "    title: Tirs\n"
                            "    encoding: UTF-8\n"
+                           "    bytes: 120\n"
+                           "    hash: sha256:00ff\n"
                            "    dialect: {delimiter: \";\", header: true, csvddfVersion: 1.2}\n"
                            "    schema:\n"
                            "      missingValues: [\"\", \"-\"]\n"
@@ -66,15 +68,25 @@ static void test_good(void) {
     g_assert_cmpstr(tests->table, ==, "missile_tests");
     g_assert_cmpstr(tests->title, ==, "Tirs");
     g_assert_cmpstr(tests->path, ==, "tirs.csv");
-    g_assert_cmpint(tests->delimiter, ==, ';');
-    g_assert_cmpstr(tests->primary_key, ==, "id");
-    g_assert_cmpstr(tests->missing_values[1], ==, "-");
-    g_assert_null(tests->missing_values[2]);
+    g_assert_cmpint(tests->dialect.delimiter, ==, ';');
+    g_assert_true(tests->dialect.is_delimiter_fixed);
+    g_assert_cmpstr(tests->dialect.encoding, ==, "UTF-8");
+    g_assert_cmpint(tests->bytes, ==, 120);
+    g_assert_cmpstr(tests->hash, ==, "sha256:00ff");
+    g_assert_cmpuint(tests->primary_key.n, ==, 1);
+    g_assert_cmpuint(tests->primary_key.columns[0], ==, 0);
+    g_assert_cmpstr(tests->fields[0].missing_values[1], ==, "-");
+    g_assert_null(tests->fields[0].missing_values[2]);
     g_assert_cmpuint(tests->n_sources, ==, 1);
     g_assert_cmpstr(tests->sources[0].title, ==, "ONU");
     g_assert_cmpstr(package->resources[1].sources[0].title, ==, "AIEA");
     g_assert_cmpstr(package->resources[1].fields[0].true_values[3], ==, "1");
-    g_assert_cmpint(package->resources[1].delimiter, ==, ',');
+    const Resource *others = &package->resources[1];
+    g_assert_cmpint(others->dialect.delimiter, ==, ',');
+    g_assert_false(others->dialect.is_delimiter_fixed);
+    g_assert_null(others->dialect.encoding);
+    g_assert_cmpint(others->bytes, ==, -1);
+    g_assert_cmpint(others->match, ==, MATCH_EQUAL);
 
     const Field *field = tests->fields;
     g_assert_cmpuint(tests->n_fields, ==, 6);
@@ -88,9 +100,9 @@ static void test_good(void) {
     g_assert_cmpfloat(field[2].maximum, ==, 1000);
     g_assert_cmpstr(field[3].true_values[0], ==, "oui");
     g_assert_cmpstr(field[3].false_values[0], ==, "non");
-    g_assert_cmpint(field[4].type, ==, FIELD_INTEGER);
-    g_assert_cmpfloat(field[4].maximum, ==, 9999);
-    g_assert_true(field[5].is_uri);
+    g_assert_cmpint(field[4].type, ==, FIELD_YEAR);
+    g_assert_cmpint(field_value_kind(&field[4]), ==, VALUE_INT);
+    g_assert_cmpint(field[5].format, ==, FORMAT_URI);
     g_assert_cmpuint(field[5].n_enumeration, ==, 2);
     package_free(package);
 }
@@ -135,35 +147,17 @@ static const Case cases[] = {
      "rename one of them"},
     {RESOURCE("format: xlsx"), 5, 11, "unsupported-value", "format: « xlsx » is not supported",
      "write csv, or leave the key out"},
-    {RESOURCE("encoding: latin1"), 5, 13, "unsupported-value",
-     "encoding: « latin1 » is not supported", "write utf-8, or leave the key out"},
     {RESOURCE("dialect: {delimiter: \"::\"}"), 5, 25, "unsupported-value",
      "« :: » cannot separate cells", "write one character: \",\", \";\" or \"\\t\""},
-    {RESOURCE("dialect: {header: false}"), 5, 21, "unsupported-value",
-     "header: this value is not supported", "write true, or leave the key out"},
-    {RESOURCE("dialect: {quoteChar: \"'\"}"), 5, 25, "unsupported-value",
-     "quoteChar: « ' » is not supported", "write \", or leave the key out"},
-    {RESOURCE("dialect: {commentChar: \"#\"}"), 5, 13, "unknown-key",
-     "unknown key `commentChar` in `dialect`",
-     "known keys: delimiter, header, doubleQuote, skipInitialSpace, quoteChar, lineTerminator, "
-     "csvddfVersion, $schema, name"},
     {RESOURCE("titel: x"), 5, 3, "unknown-key", "unknown key `titel`", "did you mean `title`?"},
     {RESOURCE("frise:x: 1"), 5, 3, "unknown-key", "unknown key `frise:x`",
-     "known keys: name, title, path, format, encoding, dialect, schema, sources, description, "
-     "mediatype, profile, type, licenses, bytes, hash, $schema"},
+     "known keys: name, title, path, bytes, hash, format, encoding, dialect, schema, sources, "
+     "description, mediatype, profile, type, licenses, homepage, $schema"},
     {RESOURCE("sources: [{path: x}]"), 5, 13, "missing-key", "the key `title` is missing",
      "add `title: …`"},
     {FIELD("title: x"), 6, 7, "missing-key", "the key `name` is missing", "add `name: …`"},
     {FIELD("{name: x, type: integr}"), 6, 23, "unknown-type", "field `x`: unknown type « integr »",
      "did you mean integer?"},
-    {FIELD("{name: x, type: geojson}"), 6, 23, "unknown-type",
-     "field `x`: unknown type « geojson »",
-     "types are string, integer, number, boolean, date, year"},
-    {FIELD("{name: x, format: email}"), 6, 25, "unsupported-value",
-     "field `x`: the format « email » is not supported", "formats of a string are default and uri"},
-    {FIELD("{name: x, type: date, format: \"%d/%m\"}"), 6, 38, "unsupported-value",
-     "field `x`: the format « %d/%m » is not supported",
-     "dates are ISO 8601: write default or any"},
     {FIELD("{name: x, type: date, frise:precision: heure}"), 6, 46, "unsupported-value",
      "field `x`: unknown precision « heure »", "write day or partial"},
     {FIELD("{name: x, frise:precision: partial}"), 6, 34, "unsupported-value",
@@ -180,17 +174,126 @@ static const Case cases[] = {
      "field `x`: the list of values is empty", "list the values, or leave the key out"},
     {FIELD("{name: x, constraints: {enum: [[a]]}}"), 6, 38, "type-error",
      "an item of `enum` is not a text", "write one text or number an item"},
-    {FIELD("{name: x, constraints: {minLength: 3}}"), 6, 31, "unknown-key",
-     "unknown key `minLength` in `constraints`",
-     "known keys: required, unique, minimum, maximum, pattern, enum"},
     {FIELD("{name: x}\n    - {name: X}"), 7, 7, "duplicate-field",
      "the column `X` of field `X` is also a column of field `x`", "rename one of them"},
     {FIELD("{name: d_start}\n    - {name: d, type: date}"), 7, 7, "duplicate-field",
      "the column `d_start` of field `d` is also a column of field `d_start`", "rename one of them"},
     {FIELD("{name: ident}\n    primaryKey: idant"), 7, 17, "unknown-field",
      "the primary key « idant » is not a field", "did you mean ident?"},
-    {FIELD("{name: x}\n    primaryKey: [x, y]"), 7, 17, "unsupported-value",
-     "the primary key is not one field", "name one field"},
+    {FIELD("{name: ident}\n    primaryKey: [ident, idant]"), 7, 25, "unknown-field",
+     "the primary key « idant » is not a field", "did you mean ident?"},
+    {FIELD("{name: x}\n    primaryKey: []"), 7, 17, "unsupported-value",
+     "the primary key: this names no field", "name one field, or list several"},
+    {FIELD("{name: x}\n    uniqueKeys: [[x, z]]"), 7, 22, "unknown-field",
+     "the unique key « z » is not a field", "did you mean x?"},
+    {FIELD("{name: x}\n    fieldsMatch: equall"), 7, 18, "unsupported-value",
+     "fieldsMatch: « equall » is not known", "write equal, exact, subset, superset or partial"},
+    /* types and formats */
+    {FIELD("{name: x, type: chaîne}"), 6, 23, "unknown-type", "field `x`: unknown type « chaîne »",
+     "the types are string, integer, number, boolean, date, time, datetime, year, yearmonth, "
+     "duration, geopoint, object, array, geojson, any, list"},
+    {FIELD("{name: x, format: e-mail-s}"), 6, 25, "unsupported-value",
+     "field `x`: the format « e-mail-s » is not supported",
+     "the formats of a field of type string are default, email, uri, binary, uuid"},
+    {FIELD("{name: x, type: date, format: \"%d/%m\"}"), 6, 38, "unsupported-value",
+     "field `x`: the format « %d/%m » lacks a year, %Y",
+     "complete it; a month alone is the type yearmonth, a year alone the type year"},
+    {FIELD("{name: x, type: date, format: \"%m/%Y\"}"), 6, 38, "unsupported-value",
+     "field `x`: the format « %m/%Y » lacks a day, %d",
+     "complete it; a month alone is the type yearmonth, a year alone the type year"},
+    {FIELD("{name: x, type: date, format: \"%d %Q\"}"), 6, 38, "unsupported-value",
+     "field `x`: the directive %Q of the format is not supported",
+     "directives are %d %m %Y %y %j %b %B %H %M %S %f"},
+    {FIELD("{name: x, type: date, format: iso}"), 6, 37, "unsupported-value",
+     "field `x`: the format « iso » is not supported",
+     "the formats of a field of type date are default, any, %d/%m/%Y…"},
+    {FIELD("{name: x, type: list, itemType: year}"), 6, 39, "unknown-type",
+     "field `x`: a list has no items of type « year »",
+     "items are of type string, integer, number, boolean, date, time or datetime"},
+    {FIELD("{name: x, type: number, decimalChar: \";\"}"), 6, 45, "unsupported-value",
+     "« ; » is not a decimal mark", "write \".\" or \",\""},
+    {FIELD("{name: x, type: number, groupChar: \".\"}"), 6, 43, "unsupported-value",
+     "« . » does not part thousands", "the decimal mark is another one"},
+    {FIELD("{name: x, decimalChar: \",\"}"), 6, 17, "unknown-key", "unknown key `decimalChar`",
+     "known keys: name, title, missingValues, type, frise:precision, format, constraints, "
+     "categories, description, example, examples, rdfType, categoriesOrdered, floatNumber"},
+    {FIELD("{name: x, type: boolean, trueValues: [o, n], falseValues: [n]}"), 6, 7,
+     "unsupported-value", "field `x`: « n » is true and false", "keep it in one of the two lists"},
+    {FIELD("{name: x, missingValues: [{label: y}]}"), 6, 33, "missing-key",
+     "the key `value` is missing", "add `value: …`"},
+    /* constraints */
+    {FIELD("{name: x, type: geopoint, constraints: {minimum: 1}}"), 6, 56, "unsupported-value",
+     "field `x` has no order: it has no minimum",
+     "bounds are for integers, numbers, dates, times and durations"},
+    {FIELD("{name: x, type: integer, constraints: {minimum: 1, exclusiveMinimum: 0}}"), 6, 76,
+     "unsupported-value", "field `x` has both minimum and exclusiveMinimum", "keep one of the two"},
+    {FIELD("{name: x, type: date, constraints: {minimum: 2019/2020}}"), 6, 52, "type-error",
+     "minimum: « 2019/2020 » is not a date", "write a date as 2017-01-31"},
+    {FIELD("{name: x, type: integer, constraints: {minLength: 1}}"), 6, 57, "unsupported-value",
+     "field `x` has no length: it has no minLength",
+     "lengths are for strings, lists, arrays and objects"},
+    {FIELD("{name: x, constraints: {maxLength: 1.5}}"), 6, 42, "type-error",
+     "maxLength: this is not a length", "write a whole number"},
+    {FIELD("{name: x, type: object, constraints: {jsonSchema: {type: object}}}"), 6, 57,
+     "unsupported-value", "field `x`: jsonSchema is not supported",
+     "leave the key out, and check the JSON elsewhere"},
+    {FIELD("{name: x, type: date, categories: [a]}"), 6, 41, "unsupported-value",
+     "field `x` has no categories", "categories are for strings and integers; write an `enum`"},
+    /* foreign keys */
+    {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {resource: s, fields: x}}]"), 7, 56,
+     "unknown-resource", "the foreign key refers to « s », which is not a resource",
+     "did you mean r?"},
+    {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {fields: y}}]"), 7, 51,
+     "unknown-field", "the field referred to « y » is not a field", "did you mean x?"},
+    {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {fields: [x, x]}}]"), 7, 51,
+     "unsupported-value", "the foreign key has 1 fields and refers to 2",
+     "name one field of the other table for each field of the key"},
+    {FIELD("{name: x}\n    foreignKeys: [{fields: x}]"), 7, 19, "missing-key",
+     "the key `reference` is missing", "add `reference: …`"},
+    /* rules */
+    {FIELD("{name: x}\n    frise:rules: [x]"), 7, 19, "unsupported-value",
+     "« x » compares nothing", "write a rule as `amount_min <= amount`"},
+    {FIELD("{name: x}\n    frise:rules: [[x]]"), 7, 19, "type-error",
+     "an item of `frise:rules` is not a rule",
+     "write `amount_min <= amount`, or {require: source, when: amount}"},
+    {FIELD("{name: debut}\n    frise:rules: [debut = debit]"), 7, 19, "unknown-field",
+     "in a rule, « debit » is not a field", "did you mean debut?"},
+    {FIELD("{name: x}\n    - {name: n, type: number}\n    frise:rules: [n <= x]"), 8, 19,
+     "unsupported-value", "the rule compares a field of type number with one of type string",
+     "compare numbers with numbers, and dates with dates"},
+    {FIELD("{name: n, type: integer}\n    frise:rules: [n < 2020-01-01]"), 7, 19,
+     "unsupported-value", "the rule compares a field of type integer with « 2020-01-01 »",
+     "write the name of a column, a number, a date as 2017-01-31, or a text between quotes"},
+    {FIELD("{name: x}\n    frise:rules: [x < \"a\"]"), 7, 19, "unsupported-value",
+     "values of type string have no order", "write = or !="},
+    {FIELD("{name: x}\n    frise:rules: [{require: x}]"), 7, 19, "missing-key",
+     "the rule lacks `when`",
+     "name the column whose value calls for the others, or use the constraint `required`"},
+    {FIELD("{name: x}\n    frise:rules: [{rule: x = x, say: y}]"), 7, 34, "unknown-key",
+     "unknown key `say`", "did you mean `says`?"},
+    /* resources and dialects */
+    {"resources:\n- {name: r, path: [a.csv, b.csv], schema: {fields: [{name: x}]}}\n", 2, 19,
+     "unsupported-value", "path: a table in 2 files is not supported",
+     "make one file of them, or a resource of each"},
+    {RESOURCE("bytes: 1.5"), 5, 10, "type-error", "bytes: this is not a size",
+     "write a whole number"},
+    {RESOURCE("dialect: {headerRows: [1, 2]}"), 5, 25, "unsupported-value",
+     "the header is one row, the first", "write [1], or leave the key out"},
+    {RESOURCE("dialect: {escapeChar: \"/\"}"), 5, 26, "unsupported-value",
+     "escape characters are not supported", "quote the cells instead, and leave the key out"},
+    {RESOURCE("dialect: {quoteChar: \"''\"}"), 5, 25, "unsupported-value",
+     "« '' » cannot quote cells", "write one character, as in \"\\\"\" or \"'\""},
+    {RESOURCE("dialect: {commentChar: \",\"}"), 5, 27, "unsupported-value",
+     "« , » cannot open a comment", "write one character, as in \"#\""},
+    {RESOURCE("dialect: {doubleQuote: false}"), 5, 26, "unsupported-value",
+     "doubleQuote: this value is not supported", "write true, or leave the key out"},
+    {RESOURCE("dialect: {commentRows: [1]}"), 5, 13, "unknown-key",
+     "unknown key `commentRows` in `dialect`", "did you mean `commentChar`?"},
+    {RESOURCE("dialect: d.yaml"), 5, 12, "missing-file", "there is no file {dir}/d.yaml",
+     "put the file there, or correct the path"},
+    {RESOURCE("dialect: ../d.yaml"), 5, 12, "unsafe-path",
+     "dialect: « ../d.yaml » may leave the folder of the package",
+     "write a path inside the folder of the package"},
 };
 
 static void test_faults(void) {
