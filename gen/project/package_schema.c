@@ -153,7 +153,7 @@ static void read_foreign_key(Loader *load, Node *node, size_t self) {
     if (to.n != key.from.n) {
         diag_error(load->diag, package_place(targets), "unsupported-value",
                    "name one field of the other table for each field of the key",
-                   "the foreign key has %zu fields and refers to %zu", key.from.n, to.n);
+                   "the foreign key and what it refers to have %zu and %zu fields", key.from.n, to.n);
         return;
     }
     key.columns = to.columns;

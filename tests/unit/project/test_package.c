@@ -163,7 +163,8 @@ static const Case cases[] = {
     {FIELD("{name: x, frise:precision: partial}"), 6, 34, "unsupported-value",
      "field `x` is not a date: it has no precision", "write `type: date`"},
     {FIELD("{name: x, constraints: {minimum: 1}}"), 6, 40, "unsupported-value",
-     "field `x` has no order: it has no minimum", "bounds are for integers, numbers and dates"},
+     "field `x` has no order: it has no minimum",
+     "bounds are for integers, numbers, dates, times and durations"},
     {FIELD("{name: x, type: date, constraints: {maximum: 2019-13}}"), 6, 52, "type-error",
      "maximum: « 2019-13 » is not a date", "write a date as 2017-01-31"},
     {FIELD("{name: x, type: number, constraints: {minimum: \"1,5\"}}"), 6, 55, "type-error",
@@ -240,19 +241,19 @@ static const Case cases[] = {
     {FIELD("{name: x, type: date, categories: [a]}"), 6, 41, "unsupported-value",
      "field `x` has no categories", "categories are for strings and integers; write an `enum`"},
     /* foreign keys */
-    {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {resource: s, fields: x}}]"), 7, 56,
+    {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {resource: s, fields: x}}]"), 7, 53,
      "unknown-resource", "the foreign key refers to « s », which is not a resource",
      "did you mean r?"},
     {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {fields: y}}]"), 7, 51,
      "unknown-field", "the field referred to « y » is not a field", "did you mean x?"},
     {FIELD("{name: x}\n    foreignKeys: [{fields: x, reference: {fields: [x, x]}}]"), 7, 51,
-     "unsupported-value", "the foreign key has 1 fields and refers to 2",
+     "unsupported-value", "the foreign key and what it refers to have 1 and 2 fields",
      "name one field of the other table for each field of the key"},
     {FIELD("{name: x}\n    foreignKeys: [{fields: x}]"), 7, 19, "missing-key",
      "the key `reference` is missing", "add `reference: …`"},
     /* rules */
-    {FIELD("{name: x}\n    frise:rules: [x]"), 7, 19, "unsupported-value",
-     "« x » compares nothing", "write a rule as `amount_min <= amount`"},
+    {FIELD("{name: x}\n    frise:rules: [x]"), 7, 19, "unsupported-value", "« x » compares nothing",
+     "write a rule as `amount_min <= amount`"},
     {FIELD("{name: x}\n    frise:rules: [[x]]"), 7, 19, "type-error",
      "an item of `frise:rules` is not a rule",
      "write `amount_min <= amount`, or {require: source, when: amount}"},
@@ -269,7 +270,7 @@ static const Case cases[] = {
     {FIELD("{name: x}\n    frise:rules: [{require: x}]"), 7, 19, "missing-key",
      "the rule lacks `when`",
      "name the column whose value calls for the others, or use the constraint `required`"},
-    {FIELD("{name: x}\n    frise:rules: [{rule: x = x, say: y}]"), 7, 34, "unknown-key",
+    {FIELD("{name: x}\n    frise:rules: [{rule: x = x, say: y}]"), 7, 33, "unknown-key",
      "unknown key `say`", "did you mean `says`?"},
     /* resources and dialects */
     {"resources:\n- {name: r, path: [a.csv, b.csv], schema: {fields: [{name: x}]}}\n", 2, 19,
@@ -288,7 +289,10 @@ static const Case cases[] = {
     {RESOURCE("dialect: {doubleQuote: false}"), 5, 26, "unsupported-value",
      "doubleQuote: this value is not supported", "write true, or leave the key out"},
     {RESOURCE("dialect: {commentRows: [1]}"), 5, 13, "unknown-key",
-     "unknown key `commentRows` in `dialect`", "did you mean `commentChar`?"},
+     "unknown key `commentRows` in `dialect`",
+     "known keys: delimiter, quoteChar, commentChar, header, headerRows, escapeChar, doubleQuote, "
+     "skipInitialSpace, caseSensitiveHeader, nullSequence, lineTerminator, csvddfVersion, $schema, "
+     "name, title, description, type"},
     {RESOURCE("dialect: d.yaml"), 5, 12, "missing-file", "there is no file {dir}/d.yaml",
      "put the file there, or correct the path"},
     {RESOURCE("dialect: ../d.yaml"), 5, 12, "unsafe-path",
@@ -308,6 +312,194 @@ static void test_faults(void) {
         g_assert_cmpstr(diag_at(scratch.diag, 0)->file, ==, path);
         if (!strstr(cases[i].yaml, "enum: [[a]]")) assert_faults(&scratch, 1);
     }
+}
+
+#define SCHEMA(text) "resources:\n- name: r\n  path: [r.csv]\n  schema:\n" text
+
+static Package *load_good(const Scratch *scratch, const char *yaml) {
+    scratch_write(scratch, "datapackage.yaml", yaml);
+    Package *package = package_load(scratch->dir, scratch->arena, scratch->diag);
+    assert_faults(scratch, 0);
+    return package;
+}
+
+static void test_types(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    Package *package = load_good(
+        &scratch,
+        SCHEMA(
+            "    fields:\n"
+            "    - {name: dmy, type: date, format: \"%d/%m/%Y\", constraints: {minimum: "
+            "1/1/2020}}\n"
+            "    - {name: words, type: date, format: \"fmt:%d %B %Y\"}\n"
+            "    - {name: hour, type: time, format: \"%H:%M\", constraints: {maximum: \"12:00\"}}\n"
+            "    - {name: month, type: yearmonth, constraints: {exclusiveMinimum: 2019}}\n"
+            "    - {name: n, type: number, decimalChar: \",\", groupChar: \"\u202F\","
+            " constraints: {minimum: \"1.5\", exclusiveMaximum: 9}}\n"
+            "    - {name: share, type: number, bareNumber: false}\n"
+            "    - {name: tags, type: list, itemType: integer, delimiter: \"|\","
+            " missingValues: [{value: \"-\", label: none}], constraints: {maxLength: 3}}\n"
+            "    - {name: fruit, categories: [{value: pomme, label: Pomme}, {value: poire}]}\n"
+            "    - {name: is_ok, type: boolean, trueValues: [oui], falseValues: [non],"
+            " constraints: {enum: [true]}}\n"));
+    const Field *field = package->resources[0].fields;
+    g_assert_cmpstr(package->resources[0].path, ==, "r.csv");
+    g_assert_cmpint(field[0].reading.dates, ==, DATES_DMY);
+    g_assert_true(field[0].is_reading_fixed);
+    g_assert_cmpint(field[0].format, ==, FORMAT_PATTERN);
+    g_assert_null(field[0].date_format);
+    g_assert_cmpstr(field[0].minimum_text, ==, "1/1/2020");
+    g_assert_false(field[0].has_minimum);
+    g_assert_cmpstr(field[1].date_format, ==, "%d %B %Y");
+    g_assert_cmpstr(field[2].maximum_text, ==, "12:00");
+    g_assert_true(field[3].has_minimum && field[3].excludes_minimum);
+    g_assert_cmpfloat(field[3].minimum, ==, date_from_ymd(2019, 12, 31).first);
+    g_assert_cmpint(field_value_kind(&field[3]), ==, VALUE_DATE);
+    g_assert_cmpint(field[4].reading.decimal, ==, ',');
+    g_assert_cmpint(field[4].reading.group, ==, GROUP_SPACE);
+    g_assert_cmpfloat(field[4].minimum, ==, 1.5);
+    g_assert_true(field[4].has_maximum && field[4].excludes_maximum && !field[4].excludes_minimum);
+    g_assert_true(field[5].is_reading_fixed && !field[5].reading.is_bare);
+    g_assert_cmpint(field[6].item_type, ==, FIELD_INTEGER);
+    g_assert_cmpstr(field[6].item_delimiter, ==, "|");
+    g_assert_cmpstr(field[6].missing_values[0], ==, "-");
+    g_assert_null(field[6].missing_values[1]);
+    g_assert_cmpuint(field[6].max_length, ==, 3);
+    g_assert_cmpuint(field[7].n_enumeration, ==, 2);
+    g_assert_cmpstr(field[7].enumeration[1], ==, "poire");
+    g_assert_cmpstr(field[8].enumeration[0], ==, "oui");
+    package_free(package);
+}
+
+static void test_keys(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    Package *package = load_good(
+        &scratch,
+        SCHEMA("    primaryKey: [a, b]\n    uniqueKeys: [[c], [a, c]]\n    fieldsMatch: subset\n"
+               "    foreignKeys:\n"
+               "    - {fields: c, reference: {resource: \"\", fields: a}}\n"
+               "    - {fields: [a, b], reference: {resource: s, fields: [y, x]}}\n"
+               "    fields: [{name: a}, {name: b}, {name: c}]\n"
+               "- {name: s, path: s.csv, schema: {fields: [{name: x}, {name: y}]}}\n"));
+    const Resource *resource = &package->resources[0];
+    g_assert_cmpuint(resource->primary_key.n, ==, 2);
+    g_assert_cmpuint(resource->primary_key.columns[1], ==, 1);
+    g_assert_cmpuint(resource->n_unique_keys, ==, 2);
+    g_assert_cmpuint(resource->unique_keys[1].columns[1], ==, 2);
+    g_assert_cmpint(resource->match, ==, MATCH_SUBSET);
+    g_assert_cmpuint(resource->n_foreign_keys, ==, 2);
+    g_assert_cmpuint(resource->foreign_keys[0].resource, ==, 0);
+    g_assert_cmpuint(resource->foreign_keys[1].resource, ==, 1);
+    g_assert_cmpuint(resource->foreign_keys[1].columns[0], ==, 1);
+    package_free(package);
+}
+
+static void test_rules(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    Package *package = load_good(
+        &scratch, SCHEMA("    fields: [{name: low, type: integer}, {name: high, type: number},"
+                         " {name: d, type: date}, {name: s}, {name: t}, {name: d=e, type: date}]\n"
+                         "    frise:rules:\n"
+                         "    - 'low<=high <= 1e3'\n"
+                         "    - {rule: \"d > 2019-11\", says: \"trop tôt\"}\n"
+                         "    - s != \"a<b\"\n"
+                         "    - {require: [s, t], when: high}\n"));
+    const Resource *resource = &package->resources[0];
+    const Rule *rule = resource->rules;
+    g_assert_cmpuint(resource->n_rules, ==, 5);
+    g_assert_cmpint(rule[0].op, ==, OP_AT_MOST);
+    g_assert_cmpuint(rule[0].left, ==, 0);
+    g_assert_cmpuint(rule[0].right, ==, 1);
+    g_assert_cmpstr(rule[0].text, ==, "low <= high");
+    g_assert_cmpuint(rule[1].left, ==, 1);
+    g_assert_cmpuint(rule[1].right, ==, SIZE_MAX);
+    g_assert_cmpfloat(rule[1].literal.real, ==, 1000);
+    g_assert_cmpint(rule[2].op, ==, OP_MORE);
+    g_assert_cmpint(rule[2].literal.kind, ==, VALUE_DATE);
+    g_assert_cmpstr(rule[2].says, ==, "trop tôt");
+    g_assert_cmpint(rule[3].op, ==, OP_NOT_EQUAL);
+    g_assert_cmpstr(rule[3].literal.text, ==, "a<b");
+    g_assert_true(rule[4].is_requirement);
+    g_assert_cmpuint(rule[4].required.n, ==, 2);
+    g_assert_cmpuint(rule[4].when, ==, 1);
+    package_free(package);
+}
+
+static void test_dialect(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    Package *package = load_good(
+        &scratch, "resources:\n- name: r\n  path: r.tsv\n  format: tsv\n  encoding: windows-1252\n"
+                  "  schema: {fields: [{name: x}]}\n"
+                  "  dialect: {quoteChar: null, commentChar: \"#\", header: false, headerRows: [1],"
+                  " skipInitialSpace: true, nullSequence: \"\\\\N\", caseSensitiveHeader: false,"
+                  " lineTerminator: \"\\r\\n\"}\n");
+    const Dialect *dialect = &package->resources[0].dialect;
+    g_assert_cmpint(dialect->delimiter, ==, '\t');
+    g_assert_true(dialect->is_delimiter_fixed);
+    g_assert_cmpint(dialect->quote, ==, 0);
+    g_assert_cmpint(dialect->comment, ==, '#');
+    g_assert_false(dialect->has_header);
+    g_assert_true(dialect->skips_initial_space && dialect->ignores_case);
+    g_assert_cmpstr(dialect->null_sequence, ==, "\\N");
+    g_assert_cmpstr(dialect->encoding, ==, "windows-1252");
+    package_free(package);
+}
+
+/* A schema and a dialect in files of their own, whose faults are told where they are. */
+static void test_parts(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    scratch_write(&scratch, "s.json", "{\"fields\": [{\"name\": \"x\", \"type\": \"year\"}]}");
+    scratch_write(&scratch, "d.yaml", "delimiter: \";\"\n");
+    Package *package = load_good(
+        &scratch, "resources:\n- {name: r, path: r.csv, schema: s.json, dialect: d.yaml}\n");
+    g_assert_cmpint(package->resources[0].fields[0].type, ==, FIELD_YEAR);
+    g_assert_cmpint(package->resources[0].dialect.delimiter, ==, ';');
+    g_assert_cmpuint(package->n_parts, ==, 2);
+    package_free(package);
+    scratch_write(&scratch, "d.yaml", "delimiter: \";\"\nquote: x\n");
+    g_assert_null(package_load(scratch.dir, scratch.arena, scratch.diag));
+    assert_faults(&scratch, 1);
+    g_assert_cmpstr(diag_at(scratch.diag, 0)->code, ==, "unknown-key");
+    g_assert_true(g_str_has_suffix(diag_at(scratch.diag, 0)->file, "/d.yaml"));
+    g_assert_cmpuint(diag_at(scratch.diag, 0)->line, ==, 2);
+}
+
+/* As programs write it: tabs, escapes, and characters beyond U+FFFF as two of them. */
+static void test_json(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    scratch_write(&scratch, "datapackage.json",
+                  "{\n\t\"title\":\"Caf\\u00e9 \\ud83d\\ude00 \\\\ud83d\\/\",\n"
+                  "\t\"resources\":[{\"name\":\"r\",\"path\":\"r.csv\",\n"
+                  "\t\t\"schema\":{\"fields\":[{\"name\":\"x\",\"type\":\"integer\"}]}}]\n}\n");
+    Package *package = package_load(scratch.dir, scratch.arena, scratch.diag);
+    assert_faults(&scratch, 0);
+    g_assert_cmpstr(package->title, ==, "Café \U0001F600 \\ud83d/");
+    g_assert_cmpint(package->resources[0].fields[0].type, ==, FIELD_INTEGER);
+    package_free(package);
+    scratch_write(&scratch, "datapackage.yaml", RESOURCE("title: x"));
+    package = package_load(scratch.dir, scratch.arena, scratch.diag);
+    assert_fault(&scratch, 0, 0, 0, "two-packages",
+                 "{dir}/datapackage.json describes the data too: {dir}/datapackage.yaml alone is "
+                 "read",
+                 "delete one of the two");
+    g_assert_cmpstr(package->resources[0].title, ==, "x");
+    package_free(package);
+}
+
+/* What each cell or row is compared with stays short. */
+static void test_sizes(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    g_autoptr(GString) yaml = g_string_new(SCHEMA("    fields: [{name: x}]\n    missingValues: ["));
+    for (int i = 0; i <= 100; i++) g_string_append_printf(yaml, "%sm%d", i ? ", " : "", i);
+    g_string_append(yaml, "]\n    frise:rules: [\"x");
+    for (int i = 0; i <= 100; i++) g_string_append(yaml, " = x");
+    g_string_append(yaml, "\"]\n");
+    scratch_write(&scratch, "datapackage.yaml", yaml->str);
+    g_assert_null(package_load(scratch.dir, scratch.arena, scratch.diag));
+    assert_faults(&scratch, 2);
+    g_assert_cmpstr(diag_at(scratch.diag, 0)->message, ==,
+                    "`missingValues` lists more than 100 values");
+    g_assert_cmpstr(diag_at(scratch.diag, 1)->message, ==, "more than 100 rules for one file");
 }
 
 static void test_paths(void) {
@@ -381,6 +573,13 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/project/package/good", test_good);
     g_test_add_func("/project/package/faults", test_faults);
+    g_test_add_func("/project/package/types", test_types);
+    g_test_add_func("/project/package/keys", test_keys);
+    g_test_add_func("/project/package/rules", test_rules);
+    g_test_add_func("/project/package/dialect", test_dialect);
+    g_test_add_func("/project/package/parts", test_parts);
+    g_test_add_func("/project/package/json", test_json);
+    g_test_add_func("/project/package/sizes", test_sizes);
     g_test_add_func("/project/package/paths", test_paths);
     g_test_add_func("/project/package/all-at-once", test_all_at_once);
     g_test_add_func("/project/package/missing", test_missing);
