@@ -156,7 +156,8 @@ static char *allowed_hint(const Field *field, const char *text) {
     size_t n = MIN(field->n_enumeration, COMPARED);
     g_autofree const char **values = g_new0(const char *, n + 1);
     memcpy(values, field->enumeration, n * sizeof *values);
-    const char *near = nearest_word(text, values);
+    bool is_word = field_value_kind(field) == VALUE_TEXT;
+    const char *near = is_word ? nearest_word(text, values) : NULL;
     if (n > LISTED) values[LISTED] = "…", values[LISTED + 1] = NULL;
     g_autofree char *all = g_strjoinv(", ", (char **)values);
     return near ? g_strdup_printf(_("did you mean %s?"), near)
