@@ -13,6 +13,7 @@ typedef struct {
     const CellRule *rule;
     Column *column;
     Way way;
+    bool has_label;       /* the file has such a column */
     bool is_watched;      /* a key or a rule wants its value */
     bool is_judged;       /* a text has more to respect than to be there */
     bool is_plain_null;   /* only the empty cell is missing */
@@ -89,6 +90,8 @@ static void init_readers(Work *work) {
         reader->words.kind = needs_words ? COLUMN_TEXT : COLUMN_ABSENT;
         if (needs_words) reader->column = &reader->words;
     }
+    for (size_t i = 0; i < plan->n_labels; i++)
+        if (plan->fields[i] != NO_FIELD) work->readers[plan->fields[i]].has_label = true;
     watch_fields(work);
 }
 
@@ -284,7 +287,8 @@ static void check_rules(Work *work, size_t row) {
 static void check_primary(Work *work, size_t row) {
     const Key *key = &work->plan->resource->primary_key;
     for (size_t i = 0; i < key->n; i++)
-        if (work->values[key->columns[i]].kind == VALUE_NULL)
+        if (work->readers[key->columns[i]].has_label &&
+            work->values[key->columns[i]].kind == VALUE_NULL)
             mark(work, row, MARK_KEY, key->columns[i]);
 }
 

@@ -212,8 +212,56 @@ static void test_headers(void) {
         g_test_message("%s", cases[i].row);
         g_assert_null(f.table);
         assert_faults(&f.scratch, 1);
-        assert_fault(&f.scratch, 0, 1, cases[i].column, cases[i].code,
-                     cases[i].message, cases[i].hint);
+        assert_fault(&f.scratch, 0, 1, cases[i].column, cases[i].code, cases[i].message,
+                     cases[i].hint);
+    }
+}
+
+/* Which columns may stand beside the fields, and which fields may lack one. */
+static void test_match(void) {
+    static const struct {
+        const char *match, *header;
+        size_t column;
+        const char *code, *message, *hint;
+    } cases[] = {
+        {"equal", "n,id,site", 0, NULL, NULL, NULL},
+        {"exact", "id,n,site", 0, NULL, NULL, NULL},
+        {"exact", "id,site,n", 9, "incorrect-label", "the column « n » is number 3, not 2",
+         "put the columns in the order of the fields, or leave `fieldsMatch` out"},
+        {"subset", "id,photo,n,site", 0, NULL, NULL, NULL},
+        {"subset", "id,photo,n", 1, "missing-label", "the column « site » is missing",
+         "add the column, or delete the field of r in datapackage.yaml"},
+        {"superset", "id,n", 0, NULL, NULL, NULL},
+        {"superset", "id,n,photo", 6, "extra-label", "unknown column « photo »",
+         "delete the column, or add it to the fields of r in datapackage.yaml"},
+        {"superset", "n,site", 1, "missing-label", "the column « id » is missing",
+         "add the column, or delete the field of r in datapackage.yaml"},
+        {"superset", "id,site", 1, "missing-label", "the column « n » is missing",
+         "add the column, or delete the field of r in datapackage.yaml"},
+        {"partial", "photo,n,id", 0, NULL, NULL, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *fields =
+            g_strdup_printf("    - {name: id}\n    - {name: n, constraints: {required: true}}\n"
+                            "    - {name: site}\n    fieldsMatch: %s\n",
+                            cases[i].match);
+        g_auto(GStrv) labels = g_strsplit(cases[i].header, ",", -1);
+        GString *csv = g_string_new(cases[i].header);
+        for (char **label = labels; *label; label++)
+            g_string_append_printf(csv, "%s%s1", label == labels ? "\n" : ",", *label);
+        g_autofree char *text = g_string_free(csv, FALSE);
+        g_test_message("%s: %s", cases[i].match, cases[i].header);
+        g_auto(Fixture) f = read_with(fields, text);
+        assert_faults(&f.scratch, cases[i].code ? 1 : 0);
+        g_assert_true((f.table == NULL) == (cases[i].code != NULL));
+        if (!f.table) {
+            assert_fault(&f.scratch, 0, 1, cases[i].column, cases[i].code, cases[i].message,
+                         cases[i].hint);
+            continue;
+        }
+        bool has_site = strstr(cases[i].header, "site") != NULL;
+        g_assert_cmpstr(value(&f, 0, "n").text, ==, "n1");
+        g_assert_cmpint(value(&f, 0, "site").kind, ==, has_site ? VALUE_TEXT : VALUE_NULL);
     }
 }
 
@@ -412,6 +460,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/data/intake/cells", test_cells);
     g_test_add_func("/data/intake/place", test_place);
     g_test_add_func("/data/intake/headers", test_headers);
+    g_test_add_func("/data/intake/match", test_match);
     g_test_add_func("/data/intake/keyless", test_keyless);
     g_test_add_func("/data/intake/patterns", test_patterns);
     g_test_add_func("/data/intake/cap", test_cap);
