@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+import big
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 REPORT, FIGURE, MEDIUM = "coree-du-nord", "frise", "article"
 STAGES = ("read_ms", "query_ms", "layout_ms", "paint_ms", "write_ms", "total_ms")
@@ -105,13 +107,21 @@ def one_figure(frise, floor, folder):
 
 def main():
     build = (ROOT / sys.argv[1]).resolve()
-    targets = ["bench_floor", "bench_paragraph", "bench_typo"]
+    targets = ["bench_floor", "bench_paragraph", "bench_scan", "bench_typo"]
     subprocess.run(
         ["cmake", "--build", build, "--target", *targets], check=True, stdout=subprocess.DEVNULL
     )
     with tempfile.TemporaryDirectory(prefix="frise-bench-") as folder:
         whole_reports(build / "frise", pathlib.Path(folder))
         one_figure(build / "frise", build / "bin" / "bench_floor", pathlib.Path(folder))
+        big.run(
+            build / "frise",
+            build / "bin" / "bench_scan",
+            ROOT / "tests/golden/theme.yaml",
+            pathlib.Path(folder),
+            best,
+            measure,
+        )
     print("\ntotal fit, justified French text, one thread", flush=True)
     subprocess.run([build / "bin" / "bench_paragraph"], check=True)
     print("\nFrench typography of 1 MB of prose, one thread", flush=True)
