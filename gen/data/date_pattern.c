@@ -32,6 +32,9 @@ static char fold(const char *text, size_t *ret_len) {
         *ret_len = len;
         return accents[i].folded;
     }
+    bool is_decomposed = /* as macOS writes */
+        *text && (strncmp(text + 1, "\u0301", 2) == 0 || strncmp(text + 1, "\u0302", 2) == 0);
+    if (is_decomposed) *ret_len = 3;
     return g_ascii_tolower(*text);
 }
 
@@ -41,7 +44,7 @@ int month_name_read(const char *text, size_t *ret_len) {
         size_t len = 0;
         while (*name && *at && fold(at, &len) == *name) at += len, name++;
         if (*name) continue;
-        bool goes_on = g_ascii_isalpha(*at) || (guchar)*at >= 0xC3; /* part of a longer word */
+        bool goes_on = g_unichar_isalpha(g_utf8_get_char(at)); /* part of a longer word */
         if (goes_on) continue;
         at += *at == '.';
         *ret_len = (size_t)(at - text);

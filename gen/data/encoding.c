@@ -1,299 +1,260 @@
-#include "data/encoding.h"
+#include "data/encoding_survey.h"
 
-#include <string.h>
+#include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+static const char utf8_name[] = "utf-8", utf16le_name[] = "utf-16le", utf16be_name[] = "utf-16be",
+                  windows1252_name[] = "windows-1252", latin9_name[] = "iso-8859-15";
 
-enum { SAMPLE = 8000, WORD = 24, LEAD = 12 };
-
-/* What the bytes have shown so far. */
-struct EncodingSurvey {
-    size_t at; /* bytes seen */
-    unsigned char head[4];
-    size_t n_head;
-    /* UTF-8 */
-    unsigned need;      /* bytes that the character begun still wants */
-    unsigned char lead; /* its first byte */
-    size_t char_start;
-    size_t n_characters; /* of several bytes */
-    size_t first_bad;    /* SIZE_MAX: none */
-    size_t first_high;   /* of a character of several bytes */
-    /* zero bytes at even and odd places */
-    size_t zeros[2], first_zero;
-    /* 8-bit encodings */
-    size_t n_c1;               /* 0x80–0x9F */
-    size_t as_latin9, as_1252; /* doubtful bytes whose neighbours speak for each */
-    size_t doubtful, first_doubtful;
-    char word[WORD]; /* around the first doubtful byte */
-    size_t n_word;
-    unsigned char before[LEAD]; /* the last bytes, for a neighbour's sake */
-    size_t n_before;
-    bool awaits_next; /* a doubtful byte was the last one */
-    unsigned char doubt, doubt_before;
-    GByteArray *sample; /* around bytes that are not ASCII */
-    size_t sampled;     /* bytes that the sample still takes of what comes */
+/* As packages name them, as ICU calls them, as messages do. */
+static const struct Name {
+    const char *name, *icu, *shown;
+} names[] = {
+    {utf8_name, "UTF-8", "UTF-8"},
+    {"utf-16", "UTF-16", "UTF-16"},
+    {utf16le_name, "UTF-16LE", "UTF-16 LE"},
+    {utf16be_name, "UTF-16BE", "UTF-16 BE"},
+    {windows1252_name, "windows-1252", "Windows-1252"},
+    {latin9_name, "ISO-8859-15", "Latin-9"},
+    {"iso-8859-1", "ISO-8859-1", "Latin-1"},
+    {"macintosh", "macintosh", "Mac OS Roman"},
+    {"cp850", "IBM850", "DOS 850"},
 };
 
-EncodingSurvey *encoding_survey_new(void) {
-    EncodingSurvey *survey = g_new0(EncodingSurvey, 1);
-    survey->first_bad = survey->first_high = survey->first_zero = SIZE_MAX;
-    survey->sample = g_byte_array_new();
-    return survey;
-}
-
-void encoding_survey_free(EncodingSurvey *survey) {
-    if (!survey) return;
-    g_byte_array_unref(survey->sample);
-    g_free(survey);
-}
-
-/* ---- UTF-8, byte by byte ---- */
-
-static void mark_bad(EncodingSurvey *survey, size_t at) {
-    if (survey->first_bad == SIZE_MAX) survey->first_bad = at;
-    survey->need = 0;
-}
-
-static void start_character(EncodingSurvey *survey, unsigned char byte) {
-    survey->lead = byte;
-    survey->char_start = survey->at;
-    if (byte < 0x80) return;
-    if (byte < 0xC2 || byte > 0xF4)
-        mark_bad(survey, survey->at);
-    else
-        survey->need = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
-}
-
-static void follow_utf8(EncodingSurvey *survey, unsigned char byte) {
-    if (!survey->need) {
-        start_character(survey, byte);
-        return;
+static const char *icu_name(const char *name) {
+    if (ucnv_compareNames(name, "utf-8-sig") == 0) name = "UTF-8"; /* Python's, with a mark */
+    UErrorCode status = U_ZERO_ERROR;
+    const char *standard = ucnv_getStandardName(name, "MIME", &status);
+    if (U_FAILURE(status) || !standard) {
+        status = U_ZERO_ERROR;
+        standard = ucnv_getStandardName(name, "IANA", &status);
     }
-    bool is_second = survey->at == survey->char_start + 1;
-    unsigned low = 0x80, high = 0xBF;
-    if (is_second && survey->lead == 0xE0) low = 0xA0;
-    if (is_second && survey->lead == 0xED) high = 0x9F;
-    if (is_second && survey->lead == 0xF0) low = 0x90;
-    if (is_second && survey->lead == 0xF4) high = 0x8F;
-    if (byte < low || byte > high) {
-        mark_bad(survey, survey->char_start);
-        start_character(survey, byte);
-        return;
-    }
-    if (--survey->need) return;
-    survey->n_characters++;
-    if (survey->first_high == SIZE_MAX) survey->first_high = survey->char_start;
+    return U_SUCCESS(status) ? standard : NULL;
 }
 
-/* ---- Windows-1252 or Latin-9 ---- */
-
-/* The bytes that are letters or the euro in Latin-9, and ¤ ¦ ¨ ´ ¸ ¼ ½ ¾ in Windows-1252. */
-static bool is_doubtful(unsigned char byte) {
-    return byte && strchr("\xA4\xA6\xA8\xB4\xB8\xBC\xBD\xBE", byte);
+static const struct Name *find_name(const char *icu) {
+    for (size_t i = 0; icu && i < G_N_ELEMENTS(names); i++)
+        if (strcmp(names[i].icu, icu) == 0) return &names[i];
+    return NULL;
 }
 
-static bool is_letter(unsigned char byte) {
-    return g_ascii_isalpha(byte) || byte >= 0xC0;
+const char *encoding_canonical(const char *name) {
+    const char *icu = icu_name(name);
+    const struct Name *known = find_name(icu);
+    return known ? known->name : icu;
 }
 
-/* c?ur is cœur; 3 ½ is a number; 12 ¤ and ¤12 are euros. */
-static void judge(EncodingSurvey *survey, unsigned char next) {
-    unsigned char byte = survey->doubt, before = survey->doubt_before;
-    bool is_money = byte == 0xA4;
-    bool is_fraction = byte >= 0xBC;
-    survey->awaits_next = false;
-    if (is_money) {
-        bool is_amount = g_ascii_isdigit(before) || g_ascii_isdigit(next) || before == ' ' ||
-                         before == 0xA0 || next == ' ';
-        survey->as_latin9 += is_amount;
-        return;
-    }
-    bool touches_letters = is_letter(before) || is_letter(next);
-    bool follows_number = g_ascii_isdigit(before) || (before == ' ' && !is_letter(next));
-    if (is_fraction && follows_number)
-        survey->as_1252++;
-    else if (touches_letters)
-        survey->as_latin9++;
+const char *encoding_name_shown(const char *name) {
+    const char *icu = icu_name(name);
+    const struct Name *known = find_name(icu);
+    return known ? known->shown : icu ? icu : name;
 }
 
-static void note_doubtful(EncodingSurvey *survey, unsigned char byte) {
-    if (!survey->doubtful++) {
-        survey->first_doubtful = survey->at;
-        survey->n_word = MIN(survey->n_before, LEAD);
-        memcpy(survey->word, survey->before + survey->n_before - survey->n_word, survey->n_word);
-        survey->word[survey->n_word++] = (char)byte;
-    }
-    survey->awaits_next = true;
-    survey->doubt = byte;
-    survey->doubt_before = survey->n_before ? survey->before[survey->n_before - 1] : 0;
+bool encoding_is_known(const char *name) {
+    return encoding_canonical(name) != NULL;
 }
 
-static void follow_8bit(EncodingSurvey *survey, unsigned char byte) {
-    if (survey->awaits_next) judge(survey, byte);
-    bool extends = survey->n_word && survey->n_word < WORD && byte >= ' ' &&
-                   survey->at < survey->first_doubtful + LEAD &&
-                   survey->at > survey->first_doubtful;
-    if (extends) survey->word[survey->n_word++] = (char)byte;
-    survey->n_c1 += byte >= 0x80 && byte < 0xA0;
-    if (is_doubtful(byte)) note_doubtful(survey, byte);
+/* ASCII too: as UTF-8 it is read faster, and reads the same. */
+bool encoding_is_utf8(const char *name) {
+    const char *icu = icu_name(name);
+    return icu && (strcmp(icu, "UTF-8") == 0 || strcmp(icu, "US-ASCII") == 0);
 }
 
-static void remember(EncodingSurvey *survey, unsigned char byte) {
-    if (survey->n_before == LEAD) {
-        memmove(survey->before, survey->before + 1, LEAD - 1);
-        survey->n_before--;
-    }
-    survey->before[survey->n_before++] = byte;
-    if (byte == '\n' || byte == '\r' || byte == ',' || byte == ';') survey->n_before = 0;
+static gunichar windows1252_letter(uint8_t byte) {
+    static const uint16_t letters[32] = {
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? letters[byte - 0x80] : byte;
 }
 
-static void sample(EncodingSurvey *survey, unsigned char byte) {
-    if (byte >= 0x80 && !survey->sampled) {
-        g_byte_array_append(survey->sample, survey->before, (guint)survey->n_before);
-        survey->sampled = 32;
-    }
-    if (!survey->sampled || survey->sample->len >= SAMPLE) return;
-    g_byte_array_append(survey->sample, &byte, 1);
-    survey->sampled--;
-}
-
-/* ---- all bytes ---- */
-
-static void follow(EncodingSurvey *survey, unsigned char byte) {
-    if (survey->n_head < sizeof survey->head) survey->head[survey->n_head++] = byte;
-    if (!byte) {
-        survey->zeros[survey->at & 1]++;
-        if (survey->first_zero == SIZE_MAX) survey->first_zero = survey->at;
-    }
-    sample(survey, byte);
-    follow_utf8(survey, byte);
-    follow_8bit(survey, byte);
-    remember(survey, byte);
-    survey->at++;
-}
-
-/* 16 bytes of ASCII that hold nothing to look at. */
-static bool is_dull(const char *bytes) {
-#ifdef __SSE2__
-    __m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-    __m128i is_zero = _mm_cmpeq_epi8(block, _mm_setzero_si128());
-    return _mm_movemask_epi8(_mm_or_si128(block, is_zero)) == 0;
-#else
-    for (int i = 0; i < 16; i++)
-        if ((signed char)bytes[i] <= 0) return false;
-    return true;
-#endif
-}
-
-/* A run of ASCII may be skipped once nothing waits for what follows; its last bytes are kept. */
-void encoding_survey_feed(EncodingSurvey *survey, const char *bytes, size_t len) {
-    size_t i = 0;
-    while (i < len) {
-        bool is_idle = !survey->need && !survey->awaits_next && !survey->sampled &&
-                       survey->n_head == sizeof survey->head &&
-                       (!survey->n_word || survey->at > survey->first_doubtful + WORD);
-        size_t run = 0;
-        while (is_idle && i + run + 32 <= len && is_dull(bytes + i + run) &&
-               is_dull(bytes + i + run + 16))
-            run += 16;
-        survey->at += run;
-        i += run;
-        if (run) survey->n_before = 0;
-        for (size_t end = MIN(i + 16, len); i < end; i++) follow(survey, (unsigned char)bytes[i]);
+static gunichar latin9_letter(uint8_t byte) {
+    switch (byte) {
+    case 0xA4: return 0x20AC;
+    case 0xA6: return 0x0160;
+    case 0xA8: return 0x0161;
+    case 0xB4: return 0x017D;
+    case 0xB8: return 0x017E;
+    case 0xBC: return 0x0152;
+    case 0xBD: return 0x0153;
+    case 0xBE: return 0x0178;
+    default: return byte;
     }
 }
 
-/* ---- the verdict ---- */
-
-static bool has_mark(const EncodingSurvey *survey, const char *mark, size_t len) {
-    return survey->n_head >= len && memcmp(survey->head, mark, len) == 0;
+char *encoding_guess_letter(unsigned char byte) {
+    char text[7] = "";
+    gunichar letter = windows1252_letter(byte);
+    if (!g_unichar_isalpha(letter)) return NULL;
+    g_unichar_to_utf8(letter, text);
+    return g_strdup(text);
 }
 
-static EncodingVerdict found(EncodingFinding *finding, const char *name) {
-    finding->name = name;
-    return ENCODING_FOUND;
+static bool ends_cell(uint8_t byte) {
+    return byte < ' ' || strchr(",;|\"", byte);
 }
 
-static void decode_word(const EncodingSurvey *survey, const char *name, char text[static 64]) {
-    g_autofree char *word =
-        g_convert(survey->word, (gssize)survey->n_word, "UTF-8", name, NULL, NULL, NULL);
-    g_strlcpy(text, word ? word : "", 64);
-    /* Cut no character in two. */
-    const char *end;
-    if (!g_utf8_validate(text, -1, &end)) text[end - text] = '\0';
-}
-
-/* A second opinion on what is not UTF-8: some other alphabet altogether? */
-static const char *other_alphabet(const EncodingSurvey *survey) {
-    static const char *const latin[] = {"ISO-8859-1", "windows-1252", "ISO-8859-2", "windows-1250",
-                                        "ISO-8859-9", "windows-1254", "UTF-8",      NULL};
-    const char *name = NULL;
-    UErrorCode error = U_ZERO_ERROR;
-    UCharsetDetector *detector = ucsdet_open(&error);
-    if (U_FAILURE(error)) return NULL;
-    ucsdet_setText(detector, (const char *)survey->sample->data, (int32_t)survey->sample->len,
-                   &error);
-    int32_t n = 0;
-    const UCharsetMatch **matches = ucsdet_detectAll(detector, &n, &error);
-    int best = 0, best_latin = 0;
-    for (int32_t i = 0; U_SUCCESS(error) && i < n; i++) {
-        const char *known = ucsdet_getName(matches[i], &error);
-        int confidence = ucsdet_getConfidence(matches[i], &error);
-        if (g_strv_contains(latin, known))
-            best_latin = MAX(best_latin, confidence);
-        else if (confidence > best)
-            best = confidence, name = g_intern_string(known);
+/* The cell that holds the telling byte, as far as the window goes. */
+static void print_telling(const Telling *telling, gunichar (*letter)(uint8_t),
+                          char ret[static 128]) {
+    const Window *window = &telling->window;
+    size_t at = telling->offset - window->start, start = at, end = at, len = 0;
+    while (start > 0 && !ends_cell(window->bytes[start - 1])) start--;
+    while (end < window->len && !ends_cell(window->bytes[end])) end++;
+    while (start < at && window->bytes[start] == ' ') start++;
+    while (end > at && window->bytes[end - 1] == ' ') end--;
+    for (size_t i = start; i < end && len + 7 < 128; i++) {
+        gunichar c = letter(window->bytes[i]);
+        len += (size_t)g_unichar_to_utf8(c ? c : 0xFFFD, ret + len);
     }
-    ucsdet_close(detector);
-    return best >= 60 && best > best_latin + 30 ? name : NULL;
+    ret[len] = '\0';
 }
 
-static EncodingVerdict decide_8bit(const EncodingSurvey *survey, EncodingFinding *finding) {
-    const char *other = other_alphabet(survey);
-    if (other) {
-        finding->name = other;
-        finding->offset = survey->first_bad;
-        return ENCODING_OTHER;
+static EncodingVerdict doubt(const EncodingSurvey *survey, EncodingFinding *ret) {
+    const Telling *first = &survey->telling[TELLS_NOTHING];
+    if (!first->n) {
+        const Telling *a = &survey->telling[TELLS_WINDOWS1252];
+        const Telling *b = &survey->telling[TELLS_LATIN9];
+        first = a->offset < b->offset ? a : b;
     }
-    bool is_latin9 = survey->as_latin9 && !survey->as_1252;
-    bool is_1252 = survey->n_c1 || !survey->doubtful || (survey->as_1252 && !survey->as_latin9);
-    if (is_1252) return found(finding, "windows-1252");
-    if (is_latin9) return found(finding, "iso-8859-15");
-    finding->name = "windows-1252";
-    finding->other = "iso-8859-15";
-    finding->offset = survey->first_doubtful;
-    decode_word(survey, finding->name, finding->texts[0]);
-    decode_word(survey, finding->other, finding->texts[1]);
+    ret->name = windows1252_name;
+    ret->other = latin9_name;
+    ret->offset = first->offset;
+    ret->byte = first->window.bytes[first->offset - first->window.start];
+    print_telling(first, windows1252_letter, ret->texts[0]);
+    print_telling(first, latin9_letter, ret->texts[1]);
     return ENCODING_DOUBT;
 }
 
-EncodingVerdict encoding_survey_decide(EncodingSurvey *survey, EncodingFinding *ret_finding) {
-    *ret_finding = (EncodingFinding){.offset = survey->first_bad};
-    if (survey->need) mark_bad(survey, survey->char_start);
-    if (survey->awaits_next) judge(survey, 0);
-    bool is_utf32 = has_mark(survey, "\xFF\xFE\0\0", 4) || has_mark(survey, "\0\0\xFE\xFF", 4);
-    if (is_utf32) {
-        ret_finding->name = "UTF-32";
-        return ENCODING_OTHER;
+static EncodingVerdict found(const char *name, EncodingFinding *ret) {
+    ret->name = name;
+    return ENCODING_FOUND;
+}
+
+static EncodingVerdict other(const char *name, EncodingFinding *ret) {
+    ret->name = name;
+    return ENCODING_OTHER;
+}
+
+/* 0x80 to 0x9F are letters in Windows-1252 only; where neither these nor the eight bytes that
+ * differ are seen, the two are the same. */
+static EncodingVerdict decide_western(const EncodingSurvey *survey, EncodingFinding *ret) {
+    bool is_windows1252 = survey->telling[TELLS_WINDOWS1252].n > 0;
+    bool is_latin9 = survey->telling[TELLS_LATIN9].n > 0;
+    bool is_telling = is_windows1252 || is_latin9 || survey->telling[TELLS_NOTHING].n;
+    if (survey->n_windows || !is_telling) return found(windows1252_name, ret);
+    if (is_windows1252 == is_latin9) return doubt(survey, ret);
+    return found(is_latin9 ? latin9_name : windows1252_name, ret);
+}
+
+typedef struct {
+    const char *name;         /* of the best one outside western Europe */
+    int32_t outside, western; /* confidence, 0 to 100 */
+    size_t size;
+} Opinion;
+
+static void weigh_match(const UCharsetMatch *match, Opinion *opinion) {
+    UErrorCode status = U_ZERO_ERROR;
+    const char *name = ucsdet_getName(match, &status);
+    int32_t confidence = ucsdet_getConfidence(match, &status);
+    if (U_FAILURE(status) || g_str_has_prefix(name, "UTF-") || g_str_has_prefix(name, "IBM"))
+        return; /* settled before; EBCDIC is for mainframes */
+    if (strcmp(name, "ISO-8859-1") == 0 || strcmp(name, "windows-1252") == 0) {
+        opinion->western = MAX(opinion->western, confidence);
+    } else if (confidence > opinion->outside) {
+        opinion->outside = confidence;
+        opinion->name = encoding_canonical(name);
     }
-    if (has_mark(survey, "\xFF\xFE", 2)) return found(ret_finding, "utf-16le");
-    if (has_mark(survey, "\xFE\xFF", 2)) return found(ret_finding, "utf-16be");
-    /* ASCII in two bytes has a zero in every other place. */
-    size_t even = survey->zeros[0], odd = survey->zeros[1];
-    if (odd > survey->at / 4 && even < odd / 8) return found(ret_finding, "utf-16le");
-    if (even > survey->at / 4 && odd < even / 8) return found(ret_finding, "utf-16be");
-    if (even || odd) {
-        ret_finding->offset = survey->first_zero;
-        return ENCODING_BINARY;
+}
+
+static Opinion ask_icu(const EncodingSurvey *survey) {
+    g_autoptr(GByteArray) text = g_byte_array_new();
+    for (size_t i = 0; i < survey->n_kept; i++) {
+        const Window *window = &survey->kept[i];
+        g_byte_array_append(text, window->bytes, (guint)window->len);
+        g_byte_array_append(text, (const guint8 *)"\n", 1);
     }
-    if (survey->first_bad == SIZE_MAX) return found(ret_finding, "utf-8");
-    ret_finding->offset = survey->first_bad;
-    if (has_mark(survey, "\xEF\xBB\xBF", 3) || survey->n_characters) {
-        ret_finding->name = "utf-8";
+    Opinion opinion = {.size = text->len};
+    UErrorCode status = U_ZERO_ERROR;
+    UCharsetDetector *detector = ucsdet_open(&status);
+    ucsdet_setText(detector, (const char *)text->data, (int32_t)text->len, &status);
+    int32_t n = 0;
+    const UCharsetMatch **matches = ucsdet_detectAll(detector, &n, &status);
+    for (int32_t i = 0; U_SUCCESS(status) && i < n; i++) weigh_match(matches[i], &opinion);
+    ucsdet_close(detector);
+    return opinion;
+}
+
+/* Other scripts write letter after letter beyond ASCII; western words hold one now and then. */
+static bool is_foreign_script(const EncodingSurvey *survey) {
+    return survey->n_adjacent >= 3 && survey->n_adjacent * 10 >= survey->n_high * 3;
+}
+
+/* Central Europe and its like write one letter beyond ASCII at a time, as French does. On French
+ * texts of 80 bytes ICU 72 prefers one of them by 19 points at most, of 160 by 4; on shorter ones
+ * by anything. A sign of Windows-1252 within a word (± for ą, ³ for ł) makes its word count for
+ * more. */
+static bool is_foreign_text(const EncodingSurvey *survey, const Opinion *opinion) {
+    int32_t margin = opinion->outside - opinion->western;
+    if (survey->n_symbols * 5 >= survey->n_high && survey->n_symbols > 0) return margin > 0;
+    return opinion->size >= 80 && margin >= 30;
+}
+
+static EncodingVerdict decide_letters(const EncodingSurvey *survey, EncodingFinding *ret) {
+    if (survey->n_misplaced > survey->n_western)
+        return other(survey->n_dos > survey->n_mac ? "cp850" : "macintosh", ret);
+    Opinion opinion = ask_icu(survey);
+    if (is_foreign_script(survey)) return other(opinion.outside >= 30 ? opinion.name : NULL, ret);
+    if (is_foreign_text(survey, &opinion)) return other(opinion.name, ret);
+    if (survey->n_deliberate) {
+        ret->offset = survey->first_deliberate;
+        ret->byte = survey->first_deliberate_byte;
         return ENCODING_MIXED;
     }
-    return decide_8bit(survey, ret_finding);
+    return decide_western(survey, ret);
+}
+
+/* All but a few zero bytes on even places, or on odd ones: half of western text in UTF-16. */
+static const char *find_utf16(const EncodingSurvey *survey) {
+    size_t even = survey->n_zero[0], odd = survey->n_zero[1];
+    if (odd * 4 >= survey->size && even * 20 <= odd) return utf16le_name;
+    return even * 4 >= survey->size && odd * 20 <= even ? utf16be_name : NULL;
+}
+
+static EncodingVerdict decide_zero(const EncodingSurvey *survey, EncodingFinding *ret) {
+    const char *name = find_utf16(survey);
+    if (name) return found(name, ret);
+    ret->offset = survey->first_zero;
+    return ENCODING_BINARY;
+}
+
+/* UTF-32 LE starts as UTF-16 LE does, with a zero after its mark. */
+static const char *find_mark(const EncodingSurvey *survey) {
+    const uint8_t *head = survey->head;
+    size_t n = survey->n_head;
+    if (n >= 4 && memcmp(head, "\xFF\xFE\0\0", 4) == 0) return "UTF-32LE";
+    if (n >= 4 && memcmp(head, "\0\0\xFE\xFF", 4) == 0) return "UTF-32BE";
+    if (n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) return utf8_name;
+    if (n >= 2 && memcmp(head, "\xFF\xFE", 2) == 0) return utf16le_name;
+    return n >= 2 && memcmp(head, "\xFE\xFF", 2) == 0 ? utf16be_name : NULL;
+}
+
+/* UTF-8 with a few bytes of another encoding: what a paste or a script leaves. */
+static bool is_mostly_utf8(const EncodingSurvey *survey) {
+    if (survey->n_characters < survey->n_bad) return false;
+    return survey->n_deliberate > 0 || survey->n_characters >= 8 * survey->n_bad;
+}
+
+EncodingVerdict encoding_survey_decide(EncodingSurvey *survey, EncodingFinding *ret) {
+    encoding_survey_end(survey);
+    *ret = (EncodingFinding){0};
+    const char *marked = find_mark(survey);
+    if (marked) return g_str_has_prefix(marked, "UTF-32") ? other(marked, ret) : found(marked, ret);
+    if (survey->n_zero[0] || survey->n_zero[1]) return decide_zero(survey, ret);
+    if (survey->n_bad == 0) return found(utf8_name, ret);
+    if (!is_mostly_utf8(survey)) return decide_letters(survey, ret);
+    ret->is_mostly_utf8 = true;
+    ret->offset = survey->first_bad;
+    ret->byte = survey->first_bad_byte;
+    return ENCODING_MIXED;
 }

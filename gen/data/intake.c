@@ -115,10 +115,24 @@ void intake_free(Intake *intake) {
 
 static void report_mixed(const Intake *intake, Span file, const EncodingFinding *finding,
                          Diag *diag) {
-    second_look_report_byte(intake->feed, intake->path, finding->offset, "utf-8", diag);
+    const char *rest = finding->is_mostly_utf8 ? "utf-8" : "windows-1252";
+    second_look_report_byte(intake->feed, intake->path, finding->offset, rest, diag);
     diag_note(diag, file, "encoding-error",
               "open the file in LibreOffice as UTF-8, mend the letters, save it",
-              "the rest of the file is in UTF-8: two encodings are mixed");
+              "the rest of the file is in %s: two encodings are mixed", encoding_name_shown(rest));
+}
+
+static void report_other(const Intake *intake, Span file, const char *name, Diag *diag) {
+    const char *example = name ? name : "…";
+    g_autofree char *hint = g_strdup_printf(
+        _("save the file as UTF-8, or write `encoding: %s` under %s in datapackage.yaml"), example,
+        intake->resource->name);
+    if (name)
+        diag_error(diag, file, "encoding-error", hint, "the file seems to be in %s",
+                   encoding_name_shown(name));
+    else
+        diag_error(diag, file, "encoding-error", hint,
+                   "the file is neither in UTF-8 nor in a western encoding");
 }
 
 static void report_encoding(const Intake *intake, EncodingVerdict verdict,
@@ -141,12 +155,7 @@ static void report_encoding(const Intake *intake, EncodingVerdict verdict,
                    encoding_name_shown(finding->name), finding->texts[0],
                    encoding_name_shown(finding->other), finding->texts[1]);
         return;
-    default:
-        hint = g_strdup_printf(
-            _("save the file as UTF-8, or write `encoding: %s` under %s in datapackage.yaml"),
-            finding->name, intake->resource->name);
-        diag_error(diag, file, "encoding-error", hint, "the file seems to be in %s",
-                   encoding_name_shown(finding->name));
+    default: report_other(intake, file, finding->name, diag);
     }
 }
 
@@ -265,7 +274,7 @@ static void note_reading(const Intake *intake, Diag *diag) {
                     intake->dialect.encoding != resource->dialect.encoding;
     for (size_t i = 0; i < resource->n_fields; i++) {
         readings[i] = intake->rules[i].reading;
-        is_found |= memcmp(&readings[i], &resource->fields[i].reading, sizeof(Reading)) != 0;
+        is_found |= !reading_is_same(&readings[i], &resource->fields[i].reading);
     }
     g_autofree char *line = dialect_describe(resource, &intake->dialect, readings);
     if (!line || !is_found) return;

@@ -1,309 +1,231 @@
-#include "data/reading.h"
+#include "data/reading_shape.h"
 
-#include "data/date_pattern.h"
-#include "project/node.h"
-
-#include <glib.h>
 #include <string.h>
 
 const Reading reading_plain = {.decimal = '.', .is_bare = true, .dates = DATES_ISO};
 
-/* ---- spaces, signs, units ---- */
-
-/* Bytes of a space at `text`: U+0020, U+00A0, U+202F, or the thin U+2009; 0 for none. */
-static size_t space_length(const char *text) {
-    if (*text == ' ') return 1;
-    if (g_str_has_prefix(text, "\u00A0")) return 2;
-    return g_str_has_prefix(text, "\u202F") || g_str_has_prefix(text, "\u2009") ? 3 : 0;
+bool reading_is_same(const Reading *a, const Reading *b) {
+    return a->decimal == b->decimal && a->group == b->group && a->is_bare == b->is_bare &&
+           a->dates == b->dates && strcmp(a->unit, b->unit) == 0;
 }
 
-static const char *skip_spaces(const char *text) {
-    for (size_t len; (len = space_length(text)) > 0;) text += len;
-    return text;
+size_t space_length(const char *p) {
+    if (*p == ' ') return 1;
+    if (strncmp(p, "\u00A0", 2) == 0) return 2;
+    return strncmp(p, "\u202F", 3) == 0 || strncmp(p, "\u2009", 3) == 0 ? 3 : 0;
 }
 
-/* Longest first where one ends or starts another. */
-static const char *const units[] = {"US$", "USD", "EUR", "GBP", "CHF", "CAD", "JPY",
-                                    "KRW", "€",   "$",   "£",   "¥",   "%"};
-
-static size_t unit_length(const char *text) {
-    for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
-        if (g_str_has_prefix(text, units[i])) return strlen(units[i]);
-    return 0;
+static const char *skip_spaces(const char *p) {
+    for (size_t len; (len = space_length(p)) > 0;) p += len;
+    return p;
 }
 
-typedef struct {
-    const char *start; /* of the number, sign and unit apart */
-    size_t len;
-    bool is_negative;
-    const char *unit; /* "" or what was found */
-    size_t unit_len;
-} Parts;
-
-static void take_unit(Parts *parts, const char *at, size_t len) {
-    parts->unit = at;
-    parts->unit_len = len;
-}
-
-/* Does a unit of the list end here? Its length; `end` is the end of the text so far. */
-static size_t unit_before(const char *start, const char *end) {
-    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
-        size_t len = strlen(units[i]);
-        if ((size_t)(end - start) > len && memcmp(end - len, units[i], len) == 0) return len;
+static GroupMark read_mark(const char *p, size_t *ret_len) {
+    *ret_len = 1;
+    switch (*p) {
+    case '.': return GROUP_DOT;
+    case ',': return GROUP_COMMA;
+    case '\'': return GROUP_APOSTROPHE;
+    default: break;
     }
-    return 0;
+    if ((*ret_len = space_length(p)) > 0) return GROUP_SPACE;
+    *ret_len = 3;
+    return strncmp(p, "\u2019", 3) == 0 ? GROUP_APOSTROPHE : GROUP_NONE;
 }
 
-static const char *trim_end(const char *start, const char *end) {
-    for (;;) {
-        if (end > start && end[-1] == ' ')
-            end--;
-        else if (end - start >= 2 && memcmp(end - 2, "\u00A0", 2) == 0)
-            end -= 2;
-        else if (end - start >= 3 &&
-                 (memcmp(end - 3, "\u202F", 3) == 0 || memcmp(end - 3, "\u2009", 3) == 0))
-            end -= 3;
-        else
-            return end;
-    }
+static bool read_sign(const char **p, bool *ret_is_negative) {
+    bool is_minus = **p == '-', is_long = strncmp(*p, "\u2212", 3) == 0;
+    if (!is_minus && !is_long && **p != '+') return false;
+    *ret_is_negative = is_minus || is_long;
+    *p += is_long ? 3 : 1;
+    return true;
 }
 
-static const char *skip_sign(const char *text, bool *ret_is_negative) {
-    bool is_minus = g_str_has_prefix(text, "−");
-    *ret_is_negative |= *text == '-' || is_minus;
-    return text + (is_minus ? strlen("−") : *text == '-' || *text == '+');
+/* Active codes of ISO 4217 (2024), and those in use for bitcoin. */
+static const char codes[] =
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTC BTN "
+    "BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP "
+    "GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS "
+    "KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR "
+    "MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF "
+    "SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD "
+    "TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XBT XCD XOF XPF YER ZAR ZMW ZWL ";
+
+static bool is_code(const char *p) {
+    if (!g_ascii_isupper(p[0]) || !g_ascii_isupper(p[1]) || !g_ascii_isupper(p[2])) return false;
+    if (g_ascii_isalpha(p[3])) return false;
+    for (const char *code = codes; *code; code += 4)
+        if (memcmp(code, p, 3) == 0) return true;
+    return false;
 }
 
-/* With `takes_any`, whatever is no digit is a unit, before and after. */
-static Parts part(const char *text, bool takes_any) {
-    Parts parts = {.unit = ""};
-    const char *at = skip_sign(skip_spaces(text), &parts.is_negative);
-    const char *end = trim_end(at, at + strlen(at));
-    size_t before = unit_length(at);
-    if (takes_any) {
-        before = strcspn(at, "-0123456789.,");
-        while (end > at + before && !g_ascii_isdigit(end[-1])) end--;
-        at = skip_sign(at + before, &parts.is_negative);
-    } else if (before) {
-        take_unit(&parts, at, before);
-        at = skip_sign(skip_spaces(at + before), &parts.is_negative);
-    } else if ((before = unit_before(at, end)) > 0) {
-        take_unit(&parts, end - before, before);
-        end = trim_end(at, end - before);
-    }
-    parts.start = at;
-    parts.len = (size_t)(MAX(end, at) - at);
-    return parts;
+static size_t unit_len(const char *p) {
+    if (*p == '%' || *p == '$') return 1;
+    if (strncmp(p, "US$", 3) == 0 || is_code(p)) return 3;
+    gunichar c = (guchar)*p >= 0x80 ? g_utf8_get_char_validated(p, -1) : 0;
+    bool is_symbol = c && c < 0x110000 && g_unichar_type(c) == G_UNICODE_CURRENCY_SYMBOL;
+    return is_symbol ? (size_t)(g_utf8_next_char(p) - p) : 0;
 }
 
-/* ---- numbers ---- */
-
-/* Bytes of a mark that parts thousands, or 0. */
-static size_t group_length(GroupMark group, const char *text) {
-    if ((group & GROUP_DOT) && *text == '.') return 1;
-    if ((group & GROUP_COMMA) && *text == ',') return 1;
-    if ((group & GROUP_APOSTROPHE) && *text == '\'') return 1;
-    if ((group & GROUP_APOSTROPHE) && g_str_has_prefix(text, "’")) return strlen("’");
-    return group & GROUP_SPACE ? space_length(text) : 0;
+static void spell_out(const char **unit, size_t *len) {
+    static const char *const pairs[][2] = {{"EUR", "€"}, {"GBP", "£"}, {"USD", "US$"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if (*len == 3 && memcmp(*unit, pairs[i][0], 3) == 0)
+            *unit = pairs[i][1], *len = strlen(pairs[i][1]);
 }
 
-/* The whole part: one to three digits, then groups of three; or digits alone. A first group of
- * zeros is none: 0,125 is a decimal. Where only the mark tells, whoever parts thousands parts them
- * all. */
-static const char *read_whole(const Reading *reading, const char *at, const char *end,
-                              GString *plain) {
-    const char *first = at;
-    while (at < end && g_ascii_isdigit(*at)) g_string_append_c(plain, *at++);
-    size_t lead = (size_t)(at - first);
-    size_t len = at < end ? group_length(reading->group, at) : 0;
-    bool is_strict = reading->group & ~GROUP_SPACE;
-    if (!len) return is_strict && lead > 3 ? NULL : at;
-    if (!lead || lead > 3 || *first == '0') return NULL;
-    while (len) {
-        at += len;
-        for (int i = 0; i < 3; i++, at++) {
-            if (at >= end || !g_ascii_isdigit(*at)) return NULL;
-            g_string_append_c(plain, *at);
+bool unit_agrees(const char *a, size_t a_len, const char *b, size_t b_len) {
+    spell_out(&a, &a_len);
+    spell_out(&b, &b_len);
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
+/* [+-] unit [+-], in any of the usual orders: -$5, $-5, -5. */
+static const char *read_before(const char *text, NumberShape *shape) {
+    const char *p = skip_spaces(text);
+    shape->is_loose = p > text;
+    for (bool has_sign = false;;) {
+        const char *from = p;
+        if (!has_sign && read_sign(&p, &shape->is_negative)) {
+            has_sign = true;
+        } else if (!shape->unit_len && (shape->unit_len = unit_len(p)) > 0) {
+            shape->unit = p;
+            p += shape->unit_len;
         }
-        if (at < end && g_ascii_isdigit(*at)) return NULL;
-        len = at < end ? group_length(reading->group, at) : 0;
+        if (p == from) return p;
+        from = p;
+        p = skip_spaces(p);
+        shape->is_loose |= p > from;
     }
-    return at;
 }
 
-static bool read_parts(const Reading *reading, const Parts *parts, GString *plain) {
-    const char *end = parts->start + parts->len;
-    if (parts->is_negative) g_string_append_c(plain, '-');
-    size_t sign = plain->len;
-    const char *at = read_whole(reading, parts->start, end, plain);
-    if (!at) return false;
-    if (plain->len == sign) g_string_append_c(plain, '0'); /* ,5 */
-    if (at == end) return at > parts->start;
-    if (*at++ != reading->decimal) return false;
-    g_string_append_c(plain, '.');
-    const char *digits = at;
-    while (at < end && g_ascii_isdigit(*at)) g_string_append_c(plain, *at++);
-    return at == end && at > digits;
+static size_t read_digits(const char *p, bool *is_zero) {
+    size_t n = 0;
+    for (; g_ascii_isdigit(p[n]); n++) *is_zero &= p[n] == '0';
+    return n;
 }
 
-static bool is_zero(const char *plain) {
-    return !plain[strspn(plain, "-0.")];
+static void add_mark(NumberShape *shape, GroupMark mark, size_t digits) {
+    if (shape->n_marks == 1) shape->head = shape->last;
+    if (shape->n_marks >= 1) {
+        if (shape->last != shape->head) shape->head = GROUP_NONE;
+        shape->is_head_grouped &= shape->last_digits == 3;
+    }
+    shape->last = mark;
+    shape->last_digits = digits;
+    shape->n_marks++;
 }
 
-static bool is_wanted_unit(const Reading *reading, const Parts *parts, const char *plain) {
-    size_t wanted = strlen(reading->unit);
-    /* A bare 13 beside 12,5 % may be 13 or 1 300 %. */
-    if (!parts->unit_len) return strcmp(reading->unit, "%") != 0 || is_zero(plain);
-    return wanted == parts->unit_len && memcmp(reading->unit, parts->unit, wanted) == 0;
+static const char *read_exponent(const char *p, NumberShape *shape) {
+    if (*p != 'e' && *p != 'E') return p;
+    const char *digits = p + 1 + (p[1] == '-' || p[1] == '+');
+    if (!g_ascii_isdigit(*digits)) return p;
+    shape->has_exponent = true;
+    return digits + strspn(digits, "0123456789");
 }
 
-static bool is_plain_reading(const Reading *reading) {
-    return reading->is_bare && reading->decimal == '.' && !reading->group;
+static const char *read_body(const char *p, NumberShape *shape) {
+    shape->body = p;
+    shape->is_zero = shape->is_head_grouped = true;
+    shape->lead = read_digits(p, &shape->is_zero);
+    p += shape->lead;
+    for (size_t mark_len;;) {
+        GroupMark mark = read_mark(p, &mark_len);
+        if (mark == GROUP_NONE || !g_ascii_isdigit(p[mark_len])) break;
+        size_t digits = read_digits(p + mark_len, &shape->is_zero);
+        add_mark(shape, mark, digits);
+        p += mark_len + digits;
+    }
+    p = read_exponent(p, shape);
+    shape->body_len = (size_t)(p - shape->body);
+    return p;
 }
 
-static bool copy(const char *text, char *ret, size_t size) {
-    return g_strlcpy(ret, text, size) < size;
+/* 5, or ,5 */
+static bool starts_number(const char *p) {
+    return g_ascii_isdigit(*p) || ((*p == '.' || *p == ',') && g_ascii_isdigit(p[1]));
 }
 
-/* Table Schema's: a `+` says nothing, and .5 is 0.5. */
-static bool copy_plain(const char *text, char *ret_plain, size_t size) {
-    bool is_signed = *text == '+' || *text == '-', is_negative = *text == '-';
-    const char *digits = text + is_signed;
-    const char *zero = *digits == '.' ? "0" : "";
-    if (*zero ? !g_ascii_isdigit(digits[1]) : !g_ascii_isdigit(*digits)) return false;
-    if (strlen(digits) + 2 >= size) return false;
-    char *end = g_stpcpy(g_stpcpy(ret_plain, is_negative ? "-" : ""), zero);
-    g_stpcpy(end, digits);
-    return node_is_decimal(ret_plain);
+bool numbershape_parse(const char *text, NumberShape *ret) {
+    NumberShape shape = {0};
+    const char *p = read_before(text, &shape);
+    if (!starts_number(p)) return false;
+    p = read_body(p, &shape);
+    const char *after = skip_spaces(p);
+    shape.is_loose |= after > p || shape.lead == 0;
+    if (!shape.unit_len && (shape.unit_len = unit_len(after)) > 0) {
+        shape.unit = after;
+        after = skip_spaces(after + shape.unit_len);
+    }
+    if (*after) return false;
+    *ret = shape;
+    return true;
+}
+
+bool numbershape_parse_any_unit(const char *text, NumberShape *ret) {
+    NumberShape shape = {0};
+    const char *p = text;
+    while (*p && !starts_number(p) && !read_sign(&p, &shape.is_negative)) p++;
+    p = skip_spaces(p);
+    if (!starts_number(p)) return false;
+    p = read_body(p, &shape);
+    if (strpbrk(p, "0123456789")) return false;
+    *ret = shape;
+    return true;
+}
+
+static bool is_head_group(const NumberShape *shape) {
+    return shape->lead >= 1 && shape->lead <= 3 && *shape->body != '0' && shape->is_head_grouped;
+}
+
+bool numbershape_is_grouped(const NumberShape *shape, GroupMark group) {
+    if (shape->n_marks == 0) return true;
+    bool is_one_mark = shape->n_marks == 1 || shape->head == shape->last;
+    return is_one_mark && (shape->last & group) && shape->last_digits == 3 && is_head_group(shape);
+}
+
+bool numbershape_is_fraction(const NumberShape *shape, GroupMark decimal, GroupMark group) {
+    if (shape->n_marks == 0 || shape->last != decimal) return false;
+    if (shape->n_marks == 1) return true;
+    return shape->head != decimal && (shape->head & group) && is_head_group(shape);
+}
+
+static bool unit_fits(const Reading *reading, const NumberShape *shape) {
+    if (reading->is_bare) return shape->unit_len == 0;
+    if (!reading->unit[0]) return true;
+    if (shape->unit_len == 0) return shape->is_zero || strcmp(reading->unit, "%") != 0;
+    return unit_agrees(shape->unit, shape->unit_len, reading->unit, strlen(reading->unit));
+}
+
+static bool write_plain(const NumberShape *shape, bool is_fraction, char *ret, size_t size) {
+    size_t len = 0, point = is_fraction ? shape->n_marks : 0, mark = 0;
+    if (size < 4) return false;
+    if (shape->is_negative) ret[len++] = '-';
+    if (shape->lead == 0) ret[len++] = '0'; /* ,5 */
+    for (size_t i = 0; i < shape->body_len && len < size; i++) {
+        char c = shape->body[i];
+        if (g_ascii_isalnum(c) || c == '-' || c == '+') { /* digits; the exponent */
+            ret[len++] = c;
+            continue;
+        }
+        bool is_first_byte = ((guchar)c & 0xC0) != 0x80;
+        if (is_first_byte && ++mark == point) ret[len++] = '.';
+    }
+    if (len == size) return false;
+    ret[len] = '\0';
+    return true;
 }
 
 bool reading_number(const Reading *reading, const char *text, char *ret_plain, size_t size) {
-    if (is_plain_reading(reading)) return copy_plain(text, ret_plain, size);
-    if (strlen(text) >= size) return false;
-    bool takes_any = !reading->is_bare && !*reading->unit;
-    Parts parts = part(text, takes_any);
-    if (reading->is_bare && parts.unit_len) return false;
-    g_autoptr(GString) plain = g_string_sized_new(parts.len + 8);
-    if (!read_parts(reading, &parts, plain)) return false;
-    if (*reading->unit && !is_wanted_unit(reading, &parts, plain->str)) return false;
-    return copy(plain->str, ret_plain, size);
-}
-
-/* ---- dates ---- */
-
-static bool is_date_separator(char c) {
-    return c == '/' || c == '-' || c == '.';
-}
-
-/* Two numbers and a year of four digits, with the same separator: 05/01/2022. */
-static bool read_numeric(const char *text, int *ret_first, int *ret_second, int *ret_year) {
-    int *parts[] = {ret_first, ret_second, ret_year};
-    char separator = 0;
-    text = skip_spaces(text);
-    for (int i = 0; i < 3; i++) {
-        int most = i == 2 ? 4 : 2, n = 0;
-        *parts[i] = 0;
-        while (n < most && g_ascii_isdigit(*text))
-            *parts[i] = *parts[i] * 10 + (*text++ - '0'), n++;
-        if (i == 2 ? n != 4 : n == 0) return false;
-        if (i == 2) break;
-        if (!is_date_separator(*text) || (i == 1 && *text != separator)) return false;
-        separator = *text++;
-    }
-    return !*skip_spaces(text);
-}
-
-static bool make_date(int year, int month, int day, Date *ret_date) {
-    if (year < 1 || month < 1 || month > 12) return false;
-    if (day < 0 || day > date_days_in_month(year, month)) return false;
-    *ret_date = date_from_ymd(year, month, day);
-    return true;
-}
-
-/* The number of a day: 5, 05, 1er, 1st. */
-static const char *read_day_number(const char *text, int *ret_day) {
-    static const char *const endings[] = {"er", "st", "nd", "rd", "th", "ᵉʳ"};
-    int n = 0;
-    *ret_day = 0;
-    while (n < 2 && g_ascii_isdigit(*text)) *ret_day = *ret_day * 10 + (*text++ - '0'), n++;
-    if (!n || !*ret_day || g_ascii_isdigit(*text)) return NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-        if (g_str_has_prefix(text, endings[i])) return text + strlen(endings[i]);
-    return text;
-}
-
-static const char *read_year_number(const char *text, int *ret_year) {
-    *ret_year = 0;
-    for (int i = 0; i < 4; i++, text++) {
-        if (!g_ascii_isdigit(*text)) return NULL;
-        *ret_year = *ret_year * 10 + (*text - '0');
-    }
-    return *skip_spaces(text) ? NULL : text;
-}
-
-/* lundi, mardi… Monday…: what comes before a day, in any case. */
-static const char *skip_weekday(const char *text) {
-    static const char *const days[] = {"lundi",    "mardi",    "mercredi", "jeudi",   "vendredi",
-                                       "samedi",   "dimanche", "monday",   "tuesday", "wednesday",
-                                       "thursday", "friday",   "saturday", "sunday",  "le"};
-    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
-        size_t len = strlen(days[i]);
-        if (g_ascii_strncasecmp(text, days[i], len) != 0) continue;
-        const char *after = text + len;
-        after += *after == ',';
-        if (space_length(after)) return skip_spaces(after);
-    }
-    return text;
-}
-
-/* 5 janv. 2022, 1er janvier 2022, janvier 2022, Jan 5, 2022. */
-static bool read_words(const char *text, Date *ret_date) {
-    int day = 0, year;
-    size_t len;
-    text = skip_weekday(skip_weekday(skip_spaces(text)));
-    if (g_ascii_isdigit(*text)) {
-        text = read_day_number(text, &day);
-        if (!text) return false;
-        text = skip_spaces(text + (*text == '-'));
-    }
-    int month = month_name_read(text, &len);
-    if (!month) return false;
-    text = skip_spaces(text + len + (text[len] == '-'));
-    int second = 0;
-    const char *american = day ? NULL : read_day_number(text, &second);
-    if (american) day = second, text = skip_spaces(american + (*american == ','));
-    return read_year_number(text, &year) && make_date(year, month, day, ret_date);
-}
-
-enum { SERIAL_LEAST = 10000, SERIAL_MOST = 99999 };
-
-/* Days since 1899-12-30: so counted, every day after the 29 February 1900 that never was is right.
- * Source: ECMA-376 part 1, 18.17.4.1, the 1900 date base system. */
-static bool read_serial(const char *text, Date *ret_date) {
-    char *end;
-    if (!g_ascii_isdigit(*text)) return false;
-    gint64 serial = g_ascii_strtoll(text, &end, 10);
-    bool is_whole = !*end || (end[0] == '.' && end[1] == '0' && !end[1 + strspn(end + 1, "0")]);
-    if (!is_whole || serial < SERIAL_LEAST || serial > SERIAL_MOST) return false;
-    *ret_date = date_of_day(date_from_ymd(1899, 12, 30).first + (int32_t)serial);
-    return true;
-}
-
-bool reading_date(const Reading *reading, const char *text, Date *ret_date) {
-    int first, second, year;
-    if (reading->dates == DATES_SERIAL) return read_serial(text, ret_date);
-    if (date_parse(text, ret_date)) return true;
-    switch (reading->dates) {
-    case DATES_DMY:
-        if (read_numeric(text, &first, &second, &year) && first)
-            return make_date(year, second, first, ret_date);
-        break;
-    case DATES_MDY:
-        if (read_numeric(text, &first, &second, &year) && second)
-            return make_date(year, first, second, ret_date);
-        break;
-    case DATES_ISO: return false;
-    default: break;
-    }
-    return read_words(text, ret_date);
+    NumberShape shape;
+    bool takes_any = !reading->is_bare && !reading->unit[0];
+    if (takes_any ? !numbershape_parse_any_unit(text, &shape) : !numbershape_parse(text, &shape))
+        return false;
+    if (!unit_fits(reading, &shape)) return false;
+    bool is_plain = reading->decimal == '.' && reading->group == GROUP_NONE && reading->is_bare;
+    if (is_plain ? shape.is_loose : shape.has_exponent) return false;
+    GroupMark decimal = reading->decimal == ',' ? GROUP_COMMA : GROUP_DOT;
+    bool is_fraction = numbershape_is_fraction(&shape, decimal, reading->group);
+    if (!is_fraction && !numbershape_is_grouped(&shape, reading->group)) return false;
+    return write_plain(&shape, is_fraction, ret_plain, size);
 }

@@ -6,15 +6,24 @@
 #include "base/date.h"
 #include "project/reading.h"
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Table Schema's own: a decimal point, no groups, bare, EDTF dates. */
 extern const Reading reading_plain;
 
+bool reading_is_same(const Reading *a, const Reading *b);
+
 /* The plain digits of a number (-1234.5) under this reading, in ret_plain (size bytes, cut never:
- * false when they do not fit). False for what is not a number. */
+ * false when they do not fit). False for what is not a number. The sign may be +, - or U+2212; the
+ * plain reading alone has exponents, all others have spaces at the ends and round the sign and the
+ * unit, and digits may be missing before the decimal mark. Under the unit `%` a number without it
+ * must be zero; under another one it may go bare; with no unit named, any text without digits is
+ * one, as Table Schema has it for bareNumber. No allocation; linear in the text. */
 bool reading_number(const Reading *reading, const char *text, char *ret_plain, size_t size);
+/* Words are French or English: 5 janv. 2022, lundi 5 janvier 2022, Jan 5, 2022; the name of the
+ * weekday is read over. A serial has five digits: four are a year. */
 bool reading_date(const Reading *reading, const char *text, Date *ret_date);
 
 /* ---- deciding ---- */
@@ -38,7 +47,9 @@ typedef struct {
 typedef struct ReadingSurvey ReadingSurvey;
 [[nodiscard]] ReadingSurvey *reading_survey_new(SurveyKind kind);
 void reading_survey_free(ReadingSurvey *survey);
-/* Each cell that is not missing, in any order. */
+/* Each cell that is not missing, in any order. None is kept: the memory is fixed. */
 void reading_survey_add(ReadingSurvey *survey, const char *text, size_t row);
 ReadingVerdict reading_survey_decide(const ReadingSurvey *survey, Reading *ret_reading,
                                      ReadingDoubt *ret_doubt);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReadingSurvey, reading_survey_free)

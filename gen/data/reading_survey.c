@@ -1,52 +1,52 @@
-/* Which reading a column has. Numbers: every candidate reads every cell, and those that fail once
- * are out; two left that gave different digits for one cell are a doubt. Dates: what forms are
- * there, and which orders of day and month they allow. */
-#include "data/reading.h"
+/* The survey keeps no cell: only how many cells each reading could read, and the first example of
+ * what would tell two readings apart. Numbers: the eight pairs of a decimal mark and a group mark,
+ * times the units seen. A value depends on the pair in one case only, a lone dot or comma with
+ * three digits after it; so two pairs that read every cell differ if and only if such a cell was
+ * seen and one takes its mark for the decimal mark, the other for a group mark. */
+#include "data/reading_shape.h"
 
-#include <glib.h>
 #include <string.h>
 
-typedef struct {
-    char decimal;
-    GroupMark group;
-} Candidate;
-
-/* The simplest first: it is taken when several agree. */
-static const Candidate candidates[] = {
-    {'.', GROUP_NONE},  {',', GROUP_NONE}, {'.', GROUP_SPACE},      {',', GROUP_SPACE},
-    {'.', GROUP_COMMA}, {',', GROUP_DOT},  {'.', GROUP_APOSTROPHE}, {',', GROUP_APOSTROPHE},
-};
-
-enum { N = G_N_ELEMENTS(candidates), SHOWN = 64 };
+enum { SHOWN = 64 }; /* bytes, as in ReadingDoubt */
 
 typedef struct {
-    bool is_set;
+    char text[SHOWN];
     size_t row;
-    char text[SHOWN], values[2][SHOWN];
+    bool is_set;
 } Example;
 
-typedef enum {
-    FORM_EDTF,
-    FORM_WORDS,
-    FORM_DMY,
-    FORM_MDY,
-    FORM_EITHER,
-    FORM_SAME,
-    FORM_SERIAL,
-    FORM_BAD,
-    N_FORMS
-} DateForm;
+/* In the order of choice where several give the same values. */
+static const struct Pair {
+    char decimal;
+    GroupMark mark, group;
+} pairs[] = {
+    {'.', GROUP_DOT, GROUP_NONE},       {'.', GROUP_DOT, GROUP_SPACE},
+    {',', GROUP_COMMA, GROUP_NONE},     {',', GROUP_COMMA, GROUP_SPACE},
+    {',', GROUP_COMMA, GROUP_DOT},      {'.', GROUP_DOT, GROUP_COMMA},
+    {'.', GROUP_DOT, GROUP_APOSTROPHE}, {',', GROUP_COMMA, GROUP_APOSTROPHE},
+};
+
+enum { N_PAIRS = G_N_ELEMENTS(pairs), N_UNITS = 4, N_ORDERS = DATES_SERIAL + 1 };
+
+typedef struct {
+    char text[8];
+    size_t n;
+} UnitCount;
 
 struct ReadingSurvey {
     SurveyKind kind;
-    size_t n;
-    /* numbers */
-    size_t read[N];
-    Example differ[N][N];
-    char unit[8];
-    /* dates */
-    size_t forms[N_FORMS];
-    Example either;
+    size_t n_added;
+    size_t n;               /* of them, those that some reading reads */
+    size_t n_read[N_PAIRS]; /* cells each pair reads, their units aside */
+    size_t n_loose;         /* read by the first pair only when there is a unit */
+    size_t n_exponents;     /* read by the first pair only when there is none */
+    size_t n_long;          /* four digits or more in a row before the decimal mark */
+    Example lone_dot, lone_comma;
+    UnitCount units[N_UNITS];
+    size_t n_bare, n_bare_zero;
+
+    size_t n_dates[N_ORDERS]; /* cells each order reads */
+    Example order;            /* another date in the other order */
 };
 
 ReadingSurvey *reading_survey_new(SurveyKind kind) {
@@ -59,155 +59,244 @@ void reading_survey_free(ReadingSurvey *survey) {
     g_free(survey);
 }
 
-static void set_example(Example *example, const char *text, size_t row, const char *a,
-                        const char *b) {
+/* A longer text is cut: no number nor date that tells readings apart is so long. */
+static void keep_example(Example *example, const char *text, size_t row) {
     if (example->is_set) return;
-    example->is_set = true;
+    size_t len = strlen(text);
+    if (len >= sizeof example->text) {
+        const char *end = g_utf8_find_prev_char(text, text + sizeof example->text);
+        len = end ? (size_t)(end - text) : 0;
+    }
+    memcpy(example->text, text, len);
+    example->text[len] = '\0';
     example->row = row;
-    g_strlcpy(example->text, text, SHOWN);
-    g_strlcpy(example->values[0], a, SHOWN);
-    g_strlcpy(example->values[1], b, SHOWN);
+    example->is_set = true;
 }
 
-/* ---- numbers ---- */
-
-static Reading make_reading(Candidate candidate, const char *unit) {
-    Reading reading = {.decimal = candidate.decimal,
-                       .group = candidate.group,
-                       .is_bare = !*unit,
-                       .dates = DATES_ISO};
-    g_strlcpy(reading.unit, unit, sizeof reading.unit);
-    return reading;
+static bool pair_reads(const struct Pair *pair, const NumberShape *shape, bool is_integer) {
+    if (shape->has_exponent && (pair != pairs || is_integer)) return false;
+    if (numbershape_is_grouped(shape, pair->group)) return true;
+    return !is_integer && numbershape_is_fraction(shape, pair->mark, pair->group);
 }
 
-/* The unit of a cell, as reading_number() would take it off; "" for none. */
-static void find_unit(const char *text, char unit[static 8]) {
-    static const char *const known[] = {"US$", "USD", "EUR", "GBP", "CHF", "CAD", "JPY",
-                                        "KRW", "€",   "$",   "£",   "¥",   "%"};
-    *unit = '\0';
-    for (size_t i = 0; i < G_N_ELEMENTS(known) && !*unit; i++)
-        if (strstr(text, known[i])) g_strlcpy(unit, known[i], 8);
+static bool count_pairs(ReadingSurvey *survey, const NumberShape *shape) {
+    bool is_read = false;
+    for (size_t i = 0; i < N_PAIRS; i++) {
+        if (!pair_reads(&pairs[i], shape, survey->kind == SURVEY_INTEGERS)) continue;
+        survey->n_read[i]++;
+        is_read = true;
+        if (i == 0) survey->n_loose += shape->is_loose;
+    }
+    return is_read;
+}
+
+static void count_unit(ReadingSurvey *survey, const NumberShape *shape) {
+    if (shape->unit_len == 0) {
+        survey->n_bare++;
+        survey->n_bare_zero += shape->is_zero;
+        return;
+    }
+    for (size_t i = 0; i < N_UNITS; i++) {
+        UnitCount *unit = &survey->units[i];
+        if (unit->n == 0) memcpy(unit->text, shape->unit, shape->unit_len);
+        if (!unit_agrees(unit->text, strlen(unit->text), shape->unit, shape->unit_len)) continue;
+        unit->n++;
+        return;
+    }
+}
+
+/* A lone mark with three digits after it, and no zero nor more than three digits before it. */
+static void keep_lone(ReadingSurvey *survey, const NumberShape *shape, const char *text,
+                      size_t row) {
+    if (survey->kind == SURVEY_INTEGERS || shape->n_marks != 1 || shape->has_exponent) return;
+    if (!numbershape_is_grouped(shape, GROUP_DOT | GROUP_COMMA)) return;
+    keep_example(shape->last == GROUP_DOT ? &survey->lone_dot : &survey->lone_comma, text, row);
 }
 
 static void add_number(ReadingSurvey *survey, const char *text, size_t row) {
-    char unit[8], plain[N][SHOWN];
-    bool is_read[N];
-    find_unit(text, unit);
-    bool is_number = false;
-    for (size_t i = 0; i < N; i++) {
-        Reading reading = make_reading(candidates[i], unit);
-        is_read[i] = reading_number(&reading, text, plain[i], SHOWN);
-        if (survey->kind == SURVEY_INTEGERS && is_read[i]) is_read[i] = !strpbrk(plain[i], ".eE");
-        survey->read[i] += is_read[i];
-        is_number |= is_read[i];
-    }
-    if (is_number && !*survey->unit) g_strlcpy(survey->unit, unit, sizeof survey->unit);
-    for (size_t i = 0; i < N; i++)
-        for (size_t k = 0; k < N; k++)
-            if (is_read[i] && is_read[k] && strcmp(plain[i], plain[k]) != 0)
-                set_example(&survey->differ[i][k], text, row, plain[i], plain[k]);
+    NumberShape shape;
+    if (!numbershape_parse(text, &shape)) return;
+    if (shape.has_exponent && (shape.is_loose || shape.unit_len)) return;
+    if (!count_pairs(survey, &shape)) return;
+    survey->n++;
+    survey->n_exponents += shape.has_exponent;
+    survey->n_long += shape.lead >= 4;
+    count_unit(survey, &shape);
+    keep_lone(survey, &shape, text, row);
 }
 
-static void describe_number(Candidate candidate, char key[static SHOWN]) {
-    static const char *const groups[] = {
-        [GROUP_SPACE] = " ", [GROUP_DOT] = ".", [GROUP_COMMA] = ",", [GROUP_APOSTROPHE] = "'"};
-    if (candidate.group)
-        g_snprintf(key, SHOWN, "decimalChar: \"%c\", groupChar: \"%s\"", candidate.decimal,
-                   groups[candidate.group]);
-    else
-        g_snprintf(key, SHOWN, "decimalChar: \"%c\"", candidate.decimal);
+static void count_orders(ReadingSurvey *survey, DateShape shape, const char *text, size_t row) {
+    Date day_first, month_first;
+    bool is_dmy = dateshape_date(shape, DATES_DMY, &day_first);
+    bool is_mdy = dateshape_date(shape, DATES_MDY, &month_first);
+    survey->n += is_dmy || is_mdy;
+    survey->n_dates[DATES_DMY] += is_dmy;
+    survey->n_dates[DATES_MDY] += is_mdy;
+    if (is_dmy && is_mdy && day_first.first != month_first.first)
+        keep_example(&survey->order, text, row);
 }
-
-static void fill_doubt(const Example *example, ReadingDoubt *doubt) {
-    g_strlcpy(doubt->text, example->text, sizeof doubt->text);
-    for (int i = 0; i < 2; i++)
-        g_strlcpy(doubt->values[i], example->values[i], sizeof doubt->values[i]);
-    doubt->row = example->row;
-}
-
-static ReadingVerdict decide_number(const ReadingSurvey *survey, Reading *reading,
-                                    ReadingDoubt *doubt) {
-    size_t best = 0;
-    for (size_t i = 1; i < N; i++)
-        if (survey->read[i] > survey->read[best]) best = i;
-    *reading = make_reading(candidates[best], survey->unit);
-    if (survey->read[best] < survey->n) return READING_NONE;
-    for (size_t i = best + 1; i < N; i++) {
-        if (survey->read[i] < survey->n || !survey->differ[best][i].is_set) continue;
-        fill_doubt(&survey->differ[best][i], doubt);
-        describe_number(candidates[best], doubt->keys[0]);
-        describe_number(candidates[i], doubt->keys[1]);
-        return READING_DOUBT;
-    }
-    return READING_FOUND;
-}
-
-/* ---- dates ---- */
 
 static void add_date(ReadingSurvey *survey, const char *text, size_t row) {
-    static const Reading serial = {.dates = DATES_SERIAL}, words = {.dates = DATES_WORDS},
-                         dmy = {.dates = DATES_DMY}, mdy = {.dates = DATES_MDY};
-    Date date, other;
-    DateForm form = FORM_BAD;
-    if (date_parse(text, &date)) {
-        form = FORM_EDTF;
-    } else if (reading_date(&serial, text, &date)) {
-        form = FORM_SERIAL;
-    } else if (reading_date(&words, text, &date)) {
-        form = FORM_WORDS;
-    } else {
-        bool is_dmy = reading_date(&dmy, text, &date), is_mdy = reading_date(&mdy, text, &other);
-        bool is_same = is_dmy && is_mdy && date.first == other.first;
-        form = is_same            ? FORM_SAME
-               : is_dmy && is_mdy ? FORM_EITHER
-               : is_dmy           ? FORM_DMY
-               : is_mdy           ? FORM_MDY
-                                  : FORM_BAD;
-        char a[DATE_TEXT_SIZE], b[DATE_TEXT_SIZE];
-        if (form == FORM_EITHER) {
-            date_print(date, a);
-            date_print(other, b);
-            set_example(&survey->either, text, row, a, b);
-        }
+    Date date;
+    DateShape shape;
+    bool is_iso = date_parse(text, &date);
+    if (!is_iso && dateshape_parse(text, &shape)) {
+        count_orders(survey, shape, text, row);
+    } else if (is_iso || date_parse_words(text, &date)) {
+        survey->n++;
+        survey->n_dates[DATES_ISO] += is_iso;
+        survey->n_dates[DATES_WORDS]++;
+        survey->n_dates[DATES_DMY]++;
+        survey->n_dates[DATES_MDY]++;
+    } else if (date_parse_serial(text, &date)) {
+        survey->n++;
+        survey->n_dates[DATES_SERIAL]++;
     }
-    survey->forms[form]++;
 }
-
-static ReadingVerdict decide_date(const ReadingSurvey *survey, Reading *reading,
-                                  ReadingDoubt *doubt) {
-    const size_t *forms = survey->forms;
-    size_t written = forms[FORM_EDTF] + forms[FORM_WORDS] + forms[FORM_DMY] + forms[FORM_MDY] +
-                     forms[FORM_EITHER] + forms[FORM_SAME];
-    *reading = reading_plain;
-    if (forms[FORM_SERIAL] && !written) {
-        reading->dates = DATES_SERIAL;
-        return forms[FORM_BAD] ? READING_NONE : READING_FOUND;
-    }
-    bool has_order = forms[FORM_DMY] || forms[FORM_MDY];
-    bool has_numeric = has_order || forms[FORM_EITHER] || forms[FORM_SAME];
-    if (has_numeric) reading->dates = forms[FORM_MDY] > forms[FORM_DMY] ? DATES_MDY : DATES_DMY;
-    if (!has_numeric && forms[FORM_WORDS]) reading->dates = DATES_WORDS;
-    if (forms[FORM_SERIAL]) return READING_CONVERTED;
-    if (forms[FORM_BAD] || (forms[FORM_DMY] && forms[FORM_MDY])) return READING_NONE;
-    if (!forms[FORM_EITHER] || has_order) return READING_FOUND;
-    fill_doubt(&survey->either, doubt);
-    g_strlcpy(doubt->keys[0], "format: \"%d/%m/%Y\"", sizeof doubt->keys[0]);
-    g_strlcpy(doubt->keys[1], "format: \"%m/%d/%Y\"", sizeof doubt->keys[1]);
-    return READING_DOUBT;
-}
-
-/* ---- */
 
 void reading_survey_add(ReadingSurvey *survey, const char *text, size_t row) {
-    survey->n++;
+    survey->n_added++;
     if (survey->kind == SURVEY_DATES)
         add_date(survey, text, row);
     else
         add_number(survey, text, row);
 }
 
+/* The cells a unit would read, or bare numbers when `unit` is NULL. */
+static size_t count_under(const ReadingSurvey *survey, const UnitCount *unit) {
+    if (!unit) return survey->n_bare;
+    return unit->n + (strcmp(unit->text, "%") == 0 ? survey->n_bare_zero : survey->n_bare);
+}
+
+static const UnitCount *best_unit(const ReadingSurvey *survey) {
+    const UnitCount *best = NULL;
+    for (size_t i = 0; i < N_UNITS; i++) {
+        const UnitCount *unit = &survey->units[i];
+        if (unit->n && count_under(survey, unit) > count_under(survey, best)) best = unit;
+    }
+    return best;
+}
+
+static size_t count_pair(const ReadingSurvey *survey, size_t i, bool is_bare) {
+    size_t n = survey->n_read[i];
+    if (i == 0) n -= is_bare ? survey->n_loose : survey->n_exponents;
+    return n;
+}
+
+static Reading make_reading(size_t i, const UnitCount *unit) {
+    Reading reading = {.decimal = pairs[i].decimal, .group = pairs[i].group, .is_bare = !unit};
+    if (unit) memcpy(reading.unit, unit->text, sizeof reading.unit);
+    return reading;
+}
+
+/* Bits of the pairs that read every cell. */
+static unsigned whole_pairs(const ReadingSurvey *survey, bool is_bare) {
+    unsigned whole = 0, no_group = 0;
+    for (size_t i = 0; i < N_PAIRS; i++) {
+        if (count_pair(survey, i, is_bare) != survey->n) continue;
+        whole |= 1u << i;
+        if (!(pairs[i].group & (GROUP_DOT | GROUP_COMMA))) no_group |= 1u << i;
+    }
+    /* 1234 beside 1.234: who writes the one does not part thousands in the other. */
+    return survey->n_long && no_group ? no_group : whole;
+}
+
+static size_t best_pair(const ReadingSurvey *survey, bool is_bare) {
+    size_t best = 0;
+    for (size_t i = 1; i < N_PAIRS; i++)
+        if (count_pair(survey, i, is_bare) > count_pair(survey, best, is_bare)) best = i;
+    return best;
+}
+
+static bool differ_on(const struct Pair *a, const struct Pair *b, GroupMark mark) {
+    return (a->mark == mark && b->group == mark) || (a->group == mark && b->mark == mark);
+}
+
+/* The cell that the two pairs read as different numbers; NULL: none. */
+static const Example *find_difference(const ReadingSurvey *survey, size_t a, size_t b) {
+    if (survey->lone_dot.is_set && differ_on(&pairs[a], &pairs[b], GROUP_DOT))
+        return &survey->lone_dot;
+    if (survey->lone_comma.is_set && differ_on(&pairs[a], &pairs[b], GROUP_COMMA))
+        return &survey->lone_comma;
+    return NULL;
+}
+
+static void print_key(const Reading *reading, char ret[static SHOWN]) {
+    char group[32] = "";
+    if (reading->group != GROUP_NONE)
+        g_snprintf(group, sizeof group, ", groupChar: \"%s\"",
+                   reading->group == GROUP_SPACE        ? " "
+                   : reading->group == GROUP_DOT        ? "."
+                   : reading->group == GROUP_APOSTROPHE ? "'"
+                                                        : ",");
+    g_snprintf(ret, SHOWN, "decimalChar: \"%c\"%s%s", reading->decimal, group,
+               reading->is_bare ? "" : ", bareNumber: false");
+}
+
+static ReadingVerdict doubt_number(const Example *example, const Reading *first,
+                                   const Reading *second, ReadingDoubt *ret) {
+    *ret = (ReadingDoubt){.row = example->row};
+    memcpy(ret->text, example->text, sizeof ret->text);
+    for (size_t i = 0; i < 2; i++) {
+        const Reading *reading = i == 0 ? first : second;
+        if (!reading_number(reading, example->text, ret->values[i], sizeof ret->values[i]))
+            ret->values[i][0] = '\0';
+        print_key(reading, ret->keys[i]);
+    }
+    return READING_DOUBT;
+}
+
+/* A text among numbers is a fault anyway, and a column of texts is none of numbers: no doubt. */
+static ReadingVerdict decide_number(const ReadingSurvey *survey, Reading *ret,
+                                    ReadingDoubt *ret_doubt) {
+    const UnitCount *unit = best_unit(survey);
+    unsigned whole = whole_pairs(survey, !unit);
+    size_t first = whole ? (size_t)g_bit_nth_lsf(whole, -1) : best_pair(survey, !unit);
+    *ret = make_reading(first, unit);
+    if (!whole || count_under(survey, unit) != survey->n_added) return READING_NONE;
+    for (size_t i = first + 1; i < N_PAIRS; i++) {
+        const Example *example = whole & 1u << i ? find_difference(survey, first, i) : NULL;
+        const Reading other = make_reading(i, unit);
+        if (example) return doubt_number(example, ret, &other, ret_doubt);
+    }
+    return READING_FOUND;
+}
+
+static ReadingVerdict doubt_date(const Example *example, ReadingDoubt *ret) {
+    *ret = (ReadingDoubt){.row = example->row};
+    memcpy(ret->text, example->text, sizeof ret->text);
+    DateShape shape;
+    if (!dateshape_parse(example->text, &shape)) g_assert_not_reached();
+    for (size_t i = 0; i < 2; i++) {
+        bool is_day_first = i == 0;
+        Date date;
+        if (dateshape_date(shape, is_day_first ? DATES_DMY : DATES_MDY, &date))
+            date_print(date, ret->values[i]);
+        g_snprintf(ret->keys[i], sizeof ret->keys[i], "format: \"%%%c%c%%%c%c%%Y\"",
+                   is_day_first ? 'd' : 'm', shape.separator, is_day_first ? 'm' : 'd',
+                   shape.separator);
+    }
+    return READING_DOUBT;
+}
+
+static ReadingVerdict decide_date(const ReadingSurvey *survey, Reading *ret,
+                                  ReadingDoubt *ret_doubt) {
+    static const DateOrder choice[] = {DATES_ISO, DATES_WORDS, DATES_DMY, DATES_MDY, DATES_SERIAL};
+    DateOrder best = DATES_ISO;
+    for (size_t i = 1; i < G_N_ELEMENTS(choice); i++)
+        if (survey->n_dates[choice[i]] > survey->n_dates[best]) best = choice[i];
+    *ret = reading_plain;
+    ret->dates = best;
+    size_t n_serials = survey->n_dates[DATES_SERIAL];
+    if (n_serials && n_serials < survey->n) return READING_CONVERTED;
+    if (survey->n_dates[best] != survey->n_added) return READING_NONE;
+    bool is_either = survey->n_dates[DATES_DMY] == survey->n_dates[DATES_MDY];
+    if (is_either && survey->order.is_set) return doubt_date(&survey->order, ret_doubt);
+    return READING_FOUND;
+}
+
 ReadingVerdict reading_survey_decide(const ReadingSurvey *survey, Reading *ret_reading,
                                      ReadingDoubt *ret_doubt) {
-    return survey->kind == SURVEY_DATES ? decide_date(survey, ret_reading, ret_doubt)
-                                        : decide_number(survey, ret_reading, ret_doubt);
+    if (survey->kind == SURVEY_DATES) return decide_date(survey, ret_reading, ret_doubt);
+    return decide_number(survey, ret_reading, ret_doubt);
 }
