@@ -201,7 +201,7 @@ static bool cut_by_masks(CsvCut *cut, const Dialect *dialect, char *bytes, size_
         uint64_t ends = block_find(block, dialect->delimiter) | block_find(block, '\n') |
                         block_find(block, '\r');
         ends &= ~inside_quotes(quotes, &inside) & valid;
-        cutter.quotes += (size_t)__builtin_popcountll(quotes);
+        for (uint64_t left = quotes; left; left &= left - 1) cutter.quotes++;
         make_room(cut, BLOCK);
         for (; ends; ends &= ends - 1)
             if (!end_cell(&cutter, cut, at + (size_t)__builtin_ctzll(ends))) return false;

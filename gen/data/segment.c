@@ -6,7 +6,7 @@
 
 /* How the cells of a field are read: the usual ones in a few instructions, any other by
  * cell_read(). */
-typedef enum { WAY_TEXT, WAY_INTEGER, WAY_DAY, WAY_OTHER } Way;
+typedef enum { WAY_TEXT, WAY_INTEGER, WAY_NUMBER, WAY_DAY, WAY_OTHER } Way;
 
 typedef struct {
     const Field *field;
@@ -37,19 +37,24 @@ static void mark(Work *work, size_t row, MarkKind kind, size_t at) {
 
 /* ---- what a field needs ---- */
 
-static Way way_of(const Field *field, const CellRule *rule) {
+/* A cell of the usual form that is not the empty one is its value, whatever else the field says. */
+static bool is_usual(const Field *field, const CellRule *rule) {
+    const char *const *missing = rule->missing_values;
     bool has_list = field->enumeration || field->pattern;
-    bool has_length = field->has_min_length || field->has_max_length;
+    bool has_texts = field->minimum_text || field->maximum_text || field->date_format;
+    return !has_list && !has_texts && !rule->null_sequence && missing[0] && !*missing[0] &&
+           !missing[1];
+}
+
+static Way way_of(const Field *field, const CellRule *rule) {
+    const Reading *reading = &rule->reading;
+    bool is_plain = reading->is_bare && !reading->group && reading->decimal == '.';
+    if (field->type == FIELD_STRING) return field->format == FORMAT_DEFAULT ? WAY_TEXT : WAY_OTHER;
+    if (!is_usual(field, rule)) return WAY_OTHER;
     switch (field->type) {
-    case FIELD_STRING: return field->format == FORMAT_DEFAULT ? WAY_TEXT : WAY_OTHER;
-    case FIELD_INTEGER:
-        return has_list || has_length || !rule->reading.is_bare || rule->reading.group
-                   ? WAY_OTHER
-                   : WAY_INTEGER;
-    case FIELD_DATE:
-        return has_list || has_length || rule->reading.dates != DATES_ISO || field->date_format
-                   ? WAY_OTHER
-                   : WAY_DAY;
+    case FIELD_INTEGER: return is_plain ? WAY_INTEGER : WAY_OTHER;
+    case FIELD_NUMBER: return is_plain ? WAY_NUMBER : WAY_OTHER;
+    case FIELD_DATE: return reading->dates == DATES_ISO ? WAY_DAY : WAY_OTHER;
     default: return WAY_OTHER;
     }
 }
@@ -83,7 +88,8 @@ static void init_readers(Work *work) {
         reader->column = &work->segment->columns->columns[i];
         reader->way = way_of(reader->field, reader->rule);
         reader->is_judged = is_judged(reader->field);
-        reader->is_plain_null = missing[0] && !*missing[0] && !missing[1];
+        reader->is_plain_null =
+            missing[0] && !*missing[0] && !missing[1] && !plan->rules[i].null_sequence;
         if (reader->is_judged) reader->verdicts = g_byte_array_new();
         bool needs_words =
             reader->is_judged && reader->way == WAY_TEXT && reader->column->kind == COLUMN_ABSENT;
@@ -135,6 +141,34 @@ static inline bool read_day(const char *text, size_t len, int32_t *ret_day) {
         day > 28)
         return false;
     *ret_day = date_from_ymd((int)(century * 100 + year), (int)month, (int)day).first;
+    return true;
+}
+
+enum { EXACT_DIGITS = 15 }; /* that a double holds, with the powers of ten they may be divided by */
+
+/* 12.5 or 1234: the nearest double in one division (see data/cell_type). *ret_sign is what the
+ * point has shown. */
+static inline bool read_decimal(const char *text, size_t len, double *ret_value,
+                                unsigned *ret_sign) {
+    static const double powers[EXACT_DIGITS + 1] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    size_t start = *text == '-', point = len;
+    int64_t digits = 0;
+    if (len - start < 1 || len - start > EXACT_DIGITS + 1) return false;
+    for (size_t at = start; at < len; at++) {
+        unsigned digit = (unsigned)text[at] - '0';
+        if (digit <= 9) {
+            digits = digits * 10 + digit;
+        } else {
+            if (text[at] != '.' || point != len) return false;
+            point = at;
+        }
+    }
+    size_t head = point - start, tail = point == len ? 0 : len - point - 1;
+    if (!head || head + tail > EXACT_DIGITS || (point < len && !tail)) return false;
+    *ret_value = (start ? -1 : 1) * ((double)digits / powers[tail]);
+    bool is_group = tail == 3 && head <= 3 && text[start] != '0';
+    *ret_sign = is_group ? SIGN_GROUP : tail || head > 3 ? SIGN_POINT : SIGN_NONE;
     return true;
 }
 
@@ -209,6 +243,8 @@ static inline Value read_cell(Work *work, Reader *reader, size_t row, const char
                               size_t len) {
     int64_t integer;
     int32_t day;
+    double real;
+    unsigned sign;
     switch (reader->way) {
     case WAY_TEXT: return read_text(work, reader, row, text, len);
     case WAY_INTEGER:
@@ -217,6 +253,12 @@ static inline Value read_cell(Work *work, Reader *reader, size_t row, const char
             break;
         if (reader->column->kind != COLUMN_ABSENT) column_add_integer(reader->column, integer);
         return (Value){.kind = VALUE_INT, .integer = integer};
+    case WAY_NUMBER:
+        if (!len || !read_decimal(text, len, &real, &sign) || !is_in_bounds(reader->field, real))
+            break;
+        work->segment->signs[reader - work->readers] |= sign;
+        if (reader->column->kind != COLUMN_ABSENT) column_add_real(reader->column, real);
+        return (Value){.kind = VALUE_REAL, .real = real};
     case WAY_DAY:
         if (!read_day(text, len, &day) || !is_in_bounds(reader->field, day)) break;
         if (reader->column->kind != COLUMN_ABSENT) column_add_day(reader->column, day);
