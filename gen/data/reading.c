@@ -152,7 +152,7 @@ bool numbershape_parse(const char *text, NumberShape *ret) {
     if (!starts_number(p)) return false;
     p = read_body(p, &shape);
     const char *after = skip_spaces(p);
-    shape.is_loose |= after > p || shape.lead == 0;
+    shape.is_loose |= after > p;
     if (!shape.unit_len && (shape.unit_len = unit_len(after)) > 0) {
         shape.unit = after;
         after = skip_spaces(after + shape.unit_len);

@@ -16,9 +16,9 @@ extern const Reading reading_plain;
 bool reading_is_same(const Reading *a, const Reading *b);
 
 /* The plain digits of a number (-1234.5) under this reading, in ret_plain (size bytes, cut never:
- * false when they do not fit). False for what is not a number. The sign may be +, - or U+2212; the
- * plain reading alone has exponents, all others have spaces at the ends and round the sign and the
- * unit, and digits may be missing before the decimal mark. Under the unit `%` a number without it
+ * false when they do not fit). False for what is not a number. The sign may be +, - or U+2212; no
+ * digit need stand before the decimal mark; the plain reading alone has exponents, all others have
+ * spaces at the ends and round the sign and the unit. Under the unit `%` a number without it
  * must be zero; under another one it may go bare; with no unit named, any text without digits is
  * one, as Table Schema has it for bareNumber. No allocation; linear in the text. */
 bool reading_number(const Reading *reading, const char *text, char *ret_plain, size_t size);

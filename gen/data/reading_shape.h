@@ -6,7 +6,7 @@
 
 typedef struct {
     bool is_negative;
-    bool is_loose; /* spaces at the ends, round the sign or the unit; or no digit before the mark */
+    bool is_loose; /* spaces at the ends, or round the sign or the unit */
     bool has_exponent;
     bool is_zero;
     const char *unit; /* "%", "€", "USD"… */

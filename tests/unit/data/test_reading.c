@@ -16,9 +16,10 @@ static void test_plain_numbers(void) {
     for (size_t i = 0; i < G_N_ELEMENTS(same); i++) assert_number(&reading_plain, same[i], same[i]);
     assert_number(&reading_plain, "−5", "-5");
     assert_number(&reading_plain, "+5", "5");
-    static const char *const refused[] = {"",      ".5",  "5.",  "1,5",  "1 234", "12 ", " 12",
-                                          "12%",   "- 5", "0x1", "1e",   "--5",   "inf", "5e+",
-                                          "1.2.3", "é",   "-",   "12\n", "1e5 ",  "\xC2"};
+    assert_number(&reading_plain, "-.5", "-0.5");
+    static const char *const refused[] = {"",    "5.",    ".",   "+.e1", "1,5",  "1 234", "12 ",
+                                          " 12", "12%",   "- 5", "0x1",  "1e",   "--5",   "inf",
+                                          "5e+", "1.2.3", "é",   "-",    "12\n", "1e5 ",  "\xC2"};
     for (size_t i = 0; i < G_N_ELEMENTS(refused); i++)
         assert_number(&reading_plain, refused[i], NULL);
 }
