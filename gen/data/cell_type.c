@@ -36,9 +36,9 @@ static bool read_short_integer(const char *text, int64_t *ret_integer) {
     const char *at = text + (is_negative || *text == '+');
     int64_t integer = 0;
     int n = 0;
-    for (; g_ascii_isdigit(*at) && n <= 18; at++, n++) integer = integer * 10 + (*at - '0');
+    for (; g_ascii_isdigit(*at) && n < 18; at++, n++) integer = integer * 10 + (*at - '0');
     *ret_integer = is_negative ? -integer : integer;
-    return n && n <= 18 && !*at;
+    return n && !*at;
 }
 
 static bool read_integer(Cell *cell, Value *value) {

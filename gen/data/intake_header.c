@@ -129,15 +129,15 @@ static void check_unknown_labels(const Header *header, GHashTable *explained) {
 
 static void check_missing_labels(const Header *header, GHashTable *explained) {
     Intake *intake = header->intake;
-    for (size_t i = 0; i < intake->resource->n_fields; i++) {
-        const char *name = intake->resource->fields[i].name;
-        bool is_there = header->labels[i] != ABSENT || may_be_absent(header, i);
-        if (is_there || g_hash_table_contains(explained, name)) continue;
+    g_autofree const char **absent = absent_names(header);
+    for (const char **name = absent; *name; name++) {
+        bool is_told = g_hash_table_contains(explained, *name);
+        if (is_told || may_be_absent(header, field_named(header, *name))) continue;
         g_autofree char *hint =
             g_strdup_printf(_("add the column, or delete the field of %s in datapackage.yaml"),
                             intake->resource->name);
         faults_add(&intake->faults, whole_span(header), "missing-label", hint,
-                   "the column « %s » is missing", name);
+                   "the column « %s » is missing", *name);
     }
 }
 
@@ -145,18 +145,19 @@ static void check_missing_labels(const Header *header, GHashTable *explained) {
 static void check_match(const Header *header) {
     Intake *intake = header->intake;
     const Resource *resource = intake->resource;
-    size_t n = 0;
-    for (size_t i = 0; i < resource->n_fields; i++) {
-        n += header->labels[i] != ABSENT;
-        bool is_moved = header->labels[i] != ABSENT && header->labels[i] != i;
-        if (resource->match != MATCH_EXACT || !is_moved) continue;
-        faults_add(&intake->faults, label_span(header, header->labels[i]), "incorrect-label",
+    size_t known = 0;
+    for (size_t i = 0; i < intake->n_labels; i++) {
+        size_t field = intake->fields[i];
+        if (field == NO_FIELD) continue;
+        known++;
+        if (resource->match != MATCH_EXACT || field == i) continue;
+        faults_add(&intake->faults, label_span(header, i), "incorrect-label",
                    _("put the columns in the order of the fields, or leave `fieldsMatch` out"),
-                   "the column « %s » is number %zu, not %zu", resource->fields[i].name,
-                   header->labels[i] + 1, i + 1);
+                   "the column « %s » is number %zu, not %zu", resource->fields[field].name, i + 1,
+                   field + 1);
         return;
     }
-    if (resource->match == MATCH_PARTIAL && !n)
+    if (resource->match == MATCH_PARTIAL && !known)
         faults_add(&intake->faults, whole_span(header), "missing-label",
                    _("name the columns as the fields of the schema"),
                    "no column is a field of the schema");
@@ -168,7 +169,7 @@ static bool check_header(Header *header) {
     g_autoptr(GHashTable) explained = g_hash_table_new(g_str_hash, g_str_equal);
     intake->n_labels = header->record->cells->len;
     intake->fields = g_renew(size_t, intake->fields, intake->n_labels);
-    header->labels = g_new(size_t, n_fields + 1);
+    header->labels = g_new0(size_t, n_fields + 1);
     for (size_t i = 0; i < n_fields; i++) header->labels[i] = ABSENT;
     bool is_parted = check_delimiter(header);
     if (is_parted) {

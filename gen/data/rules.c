@@ -28,7 +28,7 @@ static bool can_hold(RuleOp op, Range a, Range b) {
 static bool compare(const Rule *rule, Value a, Value b) {
     if (a.kind == VALUE_NULL || b.kind == VALUE_NULL) return true;
     if (a.kind == VALUE_TEXT && b.kind == VALUE_TEXT) {
-        double order = strcmp(a.text, b.text);
+        int order = strcmp(a.text, b.text);
         return can_hold(rule->op, (Range){order, order}, (Range){0, 0});
     }
     return can_hold(rule->op, range_of(a), range_of(b));

@@ -40,7 +40,7 @@ void package_read_constraints(Loader *load, Node *node, Field *field);
 bool package_find_type(const char *name, FieldType *ret_type);
 void package_read_schema(Loader *load, Node *map, Resource *resource);
 /* Once all resources are known. */
-void package_read_foreign_keys(Loader *load, size_t resource);
+void package_read_foreign_keys(Loader *load, size_t self);
 void package_read_dialect(Loader *load, Node *map, Resource *resource);
 void package_read_rules(Loader *load, Node *schema, Resource *resource);
 /* One name, or a list of them. `what` names the key in faults, marked with N_(). */

@@ -226,7 +226,7 @@ static void test_match(void) {
     } cases[] = {
         {"equal", "n,id,site", 0, NULL, NULL, NULL},
         {"exact", "id,n,site", 0, NULL, NULL, NULL},
-        {"exact", "id,site,n", 9, "incorrect-label", "the column « n » is number 3, not 2",
+        {"exact", "id,site,n", 4, "incorrect-label", "the column « site » is number 2, not 3",
          "put the columns in the order of the fields, or leave `fieldsMatch` out"},
         {"subset", "id,photo,n,site", 0, NULL, NULL, NULL},
         {"subset", "id,photo,n", 1, "missing-label", "the column « site » is missing",

@@ -91,6 +91,7 @@ static void test_span_within(void) {
         "k: 'l''été ''cible'' après'\n",
         "k: 'l''été\n\n\n  puis cible\n  '\n",
         "k: \"\\u00e9t\\xe9 \\\"\\n\\_\\L\\U0001F600 cible\"\n",
+        "{\t\"k\":\"\\ud83d\\ude00  \\ud83d\\ude00\\/ cible\"}\n",
         "k: \"avant \\\n   \\ puis\n   cible \\\n\n  fin\"\n",
         "k: |\n  SELECT été\n    FROM cible\n",
         "k: |2-\n\n    retrait été\n\n   x\n  cible\n\nz: 1\n",
@@ -117,6 +118,19 @@ static void test_span_within(void) {
         Span past = node_span_within(node, strlen(node->text) + 5, 1);
         g_assert_cmpuint(past.start, ==, node->span.start + node->span.len);
     }
+}
+
+/* JSON writes what is beyond U+FFFF as two escapes; in a plain text or alone they are none. */
+static void test_surrogates(void) {
+    g_auto(Doc) doc = doc_parse("{\"a\": \"x \\uD83D\\uDE00 y\", \"b\": \"\\\\ud83d\\\\ude00\"}");
+    g_assert_cmpstr(node_text(doc.root, "a", "", doc.diag), ==, "x \U0001F600 y");
+    g_assert_cmpstr(node_text(doc.root, "b", "", doc.diag), ==, "\\ud83d\\ude00");
+    g_assert_cmpuint(diag_count(doc.diag), ==, 0);
+    g_auto(Doc) yaml = doc_parse("a: '\\ud83d\\ude00'\n");
+    g_assert_cmpstr(node_text(yaml.root, "a", "", yaml.diag), ==, "\\ud83d\\ude00");
+    g_auto(Doc) lone = doc_parse("{\"a\": \"\\ud83d\"}");
+    g_assert_null(lone.root);
+    g_assert_cmpstr(diag_at(lone.diag, 0)->message, ==, "this escape names no character");
 }
 
 static void test_block_span(void) {
@@ -379,6 +393,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/project/node/tree", test_tree);
     g_test_add_func("/project/node/place", test_place);
     g_test_add_func("/project/node/span-within", test_span_within);
+    g_test_add_func("/project/node/surrogates", test_surrogates);
     g_test_add_func("/project/node/block-span", test_block_span);
     g_test_add_func("/project/node/span-property", test_span_property);
     g_test_add_func("/project/node/syntax", test_syntax);
