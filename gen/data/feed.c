@@ -21,7 +21,7 @@ struct Feed {
     GAsyncQueue *spare;  /* buffers of rest_room at least, given back */
     size_t start;        /* bytes given out so far */
     size_t raw_at;       /* bytes read from the file */
-    size_t step; /* bytes to read at once: a chunk, or a whole small file */
+    size_t step;         /* bytes to read at once: a chunk, or a whole small file */
     bool is_at_end;
     char *head;
     size_t head_len;

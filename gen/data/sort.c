@@ -223,17 +223,40 @@ static uint16_t *find_groups(Ranking *const *rankings, size_t n, size_t n_rows) 
     return groups;
 }
 
+static Grouping *count_rows(const uint16_t *groups, size_t n_groups, size_t n_rows) {
+    Grouping *grouping = g_new0(Grouping, 1);
+    grouping->n_groups = n_groups;
+    grouping->starts = g_new0(uint32_t, n_groups + 2);
+    for (size_t row = 0; row < n_rows; row++) grouping->starts[groups[row] + 1]++;
+    for (size_t k = 0; k < n_groups; k++) grouping->starts[k + 1] += grouping->starts[k];
+    return grouping;
+}
+
+Grouping *grouping_sum(Ranking *const *rankings, size_t n, size_t n_rows, GroupSum *sums,
+                       size_t n_sums) {
+    size_t n_groups = count_groups(rankings, n);
+    if (n_groups > MOST_GROUPS) return NULL;
+    g_autofree uint16_t *groups = find_groups(rankings, n, n_rows);
+    for (size_t i = 0; i < n_sums; i++) {
+        GroupSum *sum = &sums[i];
+        sum->sums = g_new0(int64_t, n_groups + 1);
+        sum->counts = g_new0(uint32_t, n_groups + 1);
+        for (size_t row = 0; row < n_rows; row++) {
+            if (sum->is_null && sum->is_null[row]) continue;
+            sum->sums[groups[row]] += sum->from[row];
+            sum->counts[groups[row]]++;
+        }
+    }
+    return count_rows(groups, n_groups, n_rows);
+}
+
 Grouping *grouping_new(Ranking *const *rankings, size_t n, size_t n_rows, const Payload *payloads,
                        size_t n_payloads) {
     size_t n_groups = count_groups(rankings, n);
     if (n_groups > MOST_GROUPS) return NULL;
     g_autofree uint16_t *groups = find_groups(rankings, n, n_rows);
-    Grouping *grouping = g_new0(Grouping, 1);
-    grouping->n_groups = n_groups;
-    grouping->starts = g_new0(uint32_t, n_groups + 2);
+    Grouping *grouping = count_rows(groups, n_groups, n_rows);
     grouping->rows = BIG_NEW(uint32_t, n_rows);
-    for (size_t row = 0; row < n_rows; row++) grouping->starts[groups[row] + 1]++;
-    for (size_t k = 0; k < n_groups; k++) grouping->starts[k + 1] += grouping->starts[k];
     g_autofree uint32_t *next = g_new(uint32_t, n_groups + 1);
     memcpy(next, grouping->starts, (n_groups + 1) * sizeof *next);
     for (size_t row = 0; row < n_rows; row++) {

@@ -17,6 +17,8 @@ typedef enum {
     PART_YEAR,
     PART_START_MONTH,
     PART_START_YEAR,
+    PART_SUM,   /* of an integer: itself, or its sum in a group */
+    PART_COUNT, /* of the table: 1, or the rows of a group */
 } Part;
 
 typedef struct {
@@ -79,6 +81,18 @@ typedef struct {
     int32_t *to;
 } Payload;
 
+/* Cells that are added up in each group. */
+typedef struct {
+    const int32_t *from;
+    const uint8_t *is_null; /* NULL: none is */
+    int64_t *sums;          /* owned by the caller; one a group */
+    uint32_t *counts;       /* how many cells went into each */
+} GroupSum;
+
+/* The groups and no rows: only starts and n_groups. NULL when there would be more than MOST_GROUPS.
+ */
+[[nodiscard]] Grouping *grouping_sum(Ranking *const *rankings, size_t n, size_t n_rows,
+                                     GroupSum *sums, size_t n_sums);
 /* NULL when there would be more than MOST_GROUPS. */
 [[nodiscard]] Grouping *grouping_new(Ranking *const *rankings, size_t n, size_t n_rows,
                                      const Payload *payloads, size_t n_payloads);

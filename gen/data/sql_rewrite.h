@@ -1,6 +1,9 @@
-/* data/sql_rewrite: month(d) and year(d) of a plain query said as the hidden columns that hold
- * them, so that SQLite asks the table for rows in their order instead of sorting what the functions
- * gave: GROUP BY month(date) over a million rows takes a tenth of the time. */
+/* data/sql_rewrite: a plain query said in the hidden columns of data/sql_table. month(d) and
+ * year(d) become columns, so that SQLite asks for rows in their order instead of sorting what the
+ * functions gave: GROUP BY month(date) over a million rows takes a tenth of the time. Where sum(n)
+ * and count(*) are the only other calls of a GROUP BY on one table they become sum("sum(n)") and
+ * sum("count(*)"): the same whether a row stands for itself or for its group, which takes a tenth
+ * again. */
 #pragma once
 
 #include "project/package.h"

@@ -67,6 +67,10 @@ static const char *declared_type(const Field *field) {
 
 bool sql_column_is_of(const Field *field, const char *column) {
     if (!g_ascii_strcasecmp(field->name, column)) return true;
+    if (field_value_kind(field) == VALUE_INT) {
+        g_autofree char *sum = g_strconcat("sum(", field->name, ")", NULL);
+        return !g_ascii_strcasecmp(sum, column);
+    }
     if (field_value_kind(field) != VALUE_DATE) return false;
     for (size_t i = 0; i < G_N_ELEMENTS(date_parts); i++) {
         g_autofree char *name =
@@ -85,6 +89,12 @@ static void append_name(GString *sql, const char *prefix, const char *name, cons
     g_string_append_printf(sql, "%s\"", suffix);
 }
 
+static void add_hidden(GString *sql, const char *prefix, const char *name, const char *suffix) {
+    g_string_append(sql, ", ");
+    append_name(sql, prefix, name, suffix);
+    g_string_append(sql, " HIDDEN");
+}
+
 static void add_column(GArray *columns, size_t field, Part part) {
     SqlColumn column = {.field = field, .part = part};
     g_array_append_val(columns, column);
@@ -98,6 +108,10 @@ static char *declare(const Resource *resource, GArray *columns) {
         append_name(sql, "", field->name, "");
         g_string_append(sql, declared_type(field));
         add_column(columns, i, PART_VALUE);
+        if (field_value_kind(field) == VALUE_INT) {
+            add_hidden(sql, "sum(", field->name, ")");
+            add_column(columns, i, PART_SUM);
+        }
         if (field_value_kind(field) != VALUE_DATE) continue;
         for (size_t k = 0; k < G_N_ELEMENTS(date_parts); k++) {
             g_string_append(sql, ", ");
@@ -106,6 +120,8 @@ static char *declare(const Resource *resource, GArray *columns) {
             add_column(columns, i, date_parts[k].part);
         }
     }
+    add_hidden(sql, "count(", "*", ")");
+    add_column(columns, 0, PART_COUNT);
     g_string_append_c(sql, ')');
     return g_string_free(sql, FALSE);
 }
@@ -152,8 +168,13 @@ static const Column *column_of(const SqlTable *table, const SqlColumn *column) {
     return &(*table->data)->columns[column->field];
 }
 
+static bool is_added_up(const SqlColumn *column) {
+    return column->part == PART_SUM || column->part == PART_COUNT;
+}
+
 static bool can_sort(const SqlTable *table, const SqlColumn *column) {
-    return sort_is_possible((SortColumn){column_of(table, column), column->part});
+    return !is_added_up(column) &&
+           sort_is_possible((SortColumn){column_of(table, column), column->part});
 }
 
 static Ranking *ranking_for(SqlTable *table, SqlColumn *column) {
@@ -178,8 +199,9 @@ static bool index_column(SqlTable *table, SqlColumn *column) {
 
 /* ---- the plan of a query ---- */
 
-/* What xBestIndex tells xFilter: "e3 g5 l5 o2 o4 u7": equality on column 3, bounds on column 5,
- * order by columns 2 and 4, column 7 is read. Constraints take their values in this order. */
+/* What xBestIndex tells xFilter: "e3 g5 l5 o2 o4 u7 a0": equality on column 3, bounds on column 5,
+ * order by columns 2 and 4, column 7 is read, rows of a group are one row that adds them up.
+ * Constraints take their values in this order. */
 
 typedef struct {
     char op; /* e: =, g: >, G: >=, l: <, L: <= */
@@ -236,12 +258,36 @@ static bool plan_order(const SqlTable *table, const sqlite3_index_info *info, GS
     return info->nOrderBy > 0;
 }
 
+static bool is_ordered_by(const sqlite3_index_info *info, int column) {
+    for (int i = 0; i < info->nOrderBy; i++)
+        if (info->aOrderBy[i].iColumn == column) return true;
+    return false;
+}
+
+/* GROUP BY of these columns, and nothing read but them and sums: sql_rewrite then has said every
+ * aggregate as a sum of what a row holds, so that a group may come as one row. */
+static bool adds_up(const SqlTable *table, sqlite3_index_info *info) {
+    enum { LAST_BIT = 63 }; /* stands for all columns from there on */
+    bool has_sum = false;
+    if (sqlite3_vtab_distinct(info) != 1 || info->colUsed >> LAST_BIT) return false;
+    for (int i = 0; i < (int)MIN(table->n_columns, LAST_BIT); i++) {
+        const SqlColumn *column = &table->columns[i];
+        if (!(info->colUsed >> i & 1) || is_ordered_by(info, i)) continue;
+        bool is_sum = column->part == PART_SUM && column_of(table, column)->small;
+        if (!is_sum && column->part != PART_COUNT) return false;
+        has_sum = true;
+    }
+    return has_sum;
+}
+
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     const SqlTable *table = (const SqlTable *)base;
     g_autoptr(GString) plan = g_string_new(NULL);
     double rows = (double)(*table->data)->n_rows + 1;
     bool has_equality = plan_constraints(table, info, plan);
-    if (!has_equality && plan_order(table, info, plan)) info->orderByConsumed = 1;
+    bool is_ordered = !has_equality && plan_order(table, info, plan);
+    if (is_ordered && adds_up(table, info)) g_string_append(plan, "a0 ");
+    if (is_ordered) info->orderByConsumed = 1;
     info->estimatedCost = has_equality ? 10 : rows;
     info->estimatedRows = (sqlite3_int64)(has_equality ? 1 + rows / 100 : rows);
     for (int i = 0; i < (int)MIN(table->n_columns, 63); i++)
@@ -266,6 +312,7 @@ typedef struct {
     size_t key;     /* which ranking of the order */
     uint32_t rank;  /* in the group the cursor is in */
     int32_t *cells; /* or NULL */
+    GroupSum sum;   /* of a group that comes as one row; sums NULL: none */
 } Fetch;
 
 typedef struct {
@@ -279,12 +326,17 @@ typedef struct {
     Ranking **order; /* n_order of them, borrowed */
     size_t n_order, group;
     Fetch *fetches; /* one a column */
+    bool adds_up;   /* `at` counts groups */
 } SqlCursor;
 
 static void forget_order(SqlCursor *cursor) {
     const SqlTable *table = (const SqlTable *)cursor->base.pVtab;
-    for (size_t i = 0; cursor->fetches && i < table->n_columns; i++)
+    for (size_t i = 0; cursor->fetches && i < table->n_columns; i++) {
         g_free(cursor->fetches[i].cells);
+        g_free(cursor->fetches[i].sum.sums);
+        g_free(cursor->fetches[i].sum.counts);
+    }
+    cursor->adds_up = false;
     g_clear_pointer(&cursor->fetches, g_free);
     g_clear_pointer(&cursor->grouping, grouping_free);
     g_clear_pointer(&cursor->order, g_free);
@@ -322,9 +374,8 @@ static bool is_kept(const SqlCursor *cursor) {
     return true;
 }
 
-static void enter_group(SqlCursor *cursor) {
+static void read_ranks(SqlCursor *cursor) {
     const SqlTable *table = (const SqlTable *)cursor->base.pVtab;
-    while (cursor->at >= cursor->grouping->starts[cursor->group + 1]) cursor->group++;
     for (size_t i = 0; i < table->n_columns; i++) {
         Fetch *fetch = &cursor->fetches[i];
         if (fetch->is_key)
@@ -332,8 +383,25 @@ static void enter_group(SqlCursor *cursor) {
     }
 }
 
+static void enter_group(SqlCursor *cursor) {
+    while (cursor->at >= cursor->grouping->starts[cursor->group + 1]) cursor->group++;
+    read_ranks(cursor);
+}
+
+/* Groups without rows are left out. */
+static void settle_on_group(SqlCursor *cursor) {
+    const uint32_t *starts = cursor->grouping->starts;
+    while (cursor->at < cursor->end && starts[cursor->at] == starts[cursor->at + 1]) cursor->at++;
+    cursor->group = cursor->at;
+    if (cursor->at < cursor->end) read_ranks(cursor);
+}
+
 /* Rows out of bounds are left out, and the group is that of the row. */
 static inline void settle(SqlCursor *cursor) {
+    if (cursor->adds_up) {
+        settle_on_group(cursor);
+        return;
+    }
     if (cursor->bounds->len)
         while (cursor->at < cursor->end && !is_kept(cursor)) cursor->at++;
     if (cursor->grouping && cursor->at < cursor->end &&
@@ -417,8 +485,29 @@ static size_t plan_payloads(SqlTable *table, SqlCursor *cursor, const int *used,
     return n;
 }
 
+/* Groups as rows. SQLite checks bounds on keys again: none is needed here. */
+static bool use_sums(SqlTable *table, SqlCursor *cursor, const int *used, size_t n_used) {
+    g_autofree GroupSum *sums = g_new0(GroupSum, n_used + 1);
+    g_autofree int *columns = g_new0(int, n_used + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < n_used; i++) {
+        const SqlColumn *column = &table->columns[used[i]];
+        const Column *of = column_of(table, column);
+        if (column->part != PART_SUM) continue;
+        sums[n] = (GroupSum){.from = of->small, .is_null = of->is_null};
+        columns[n++] = used[i];
+    }
+    cursor->grouping = grouping_sum(cursor->order, cursor->n_order, cursor->end, sums, n);
+    if (!cursor->grouping) return false;
+    for (size_t i = 0; i < n; i++) cursor->fetches[columns[i]].sum = sums[i];
+    g_array_set_size(cursor->bounds, 0);
+    cursor->adds_up = true;
+    cursor->end = cursor->grouping->n_groups;
+    return true;
+}
+
 static void use_order(SqlTable *table, SqlCursor *cursor, const int *order, size_t n,
-                      const int *used, size_t n_used) {
+                      const int *used, size_t n_used, bool adds_up) {
     cursor->order = g_new0(Ranking *, n);
     cursor->n_order = n;
     cursor->fetches = g_new0(Fetch, table->n_columns);
@@ -427,6 +516,7 @@ static void use_order(SqlTable *table, SqlCursor *cursor, const int *order, size
         cursor->fetches[order[i]].is_key = true;
         cursor->fetches[order[i]].key = i;
     }
+    if (adds_up && use_sums(table, cursor, used, n_used)) return;
     g_autofree Payload *payloads = g_new0(Payload, n_used + 1);
     size_t n_payloads = plan_payloads(table, cursor, used, n_used, payloads);
     cursor->grouping = grouping_new(cursor->order, n, cursor->end, payloads, n_payloads);
@@ -450,6 +540,7 @@ static int filter(sqlite3_vtab_cursor *base, [[maybe_unused]] int number, const 
     SqlTable *table = (SqlTable *)base->pVtab;
     g_autofree int *order = g_new0(int, strlen(plan) + 1), *used = g_new0(int, strlen(plan) + 1);
     size_t n_order = 0, n_used = 0;
+    bool adds_up = false;
     int n = 0;
     forget_order(cursor);
     cursor->at = 0;
@@ -458,7 +549,9 @@ static int filter(sqlite3_vtab_cursor *base, [[maybe_unused]] int number, const 
         char *after;
         Use use = {*at, (int)g_ascii_strtoll(at + 1, &after, 10)};
         at = after + 1;
-        if (use.op == 'o')
+        if (use.op == 'a')
+            adds_up = true;
+        else if (use.op == 'o')
             order[n_order++] = use.column;
         else if (use.op == 'u')
             used[n_used++] = use.column;
@@ -467,7 +560,7 @@ static int filter(sqlite3_vtab_cursor *base, [[maybe_unused]] int number, const 
         else if (n < argc)
             use_bound(table, cursor, use, argv[n++]);
     }
-    if (n_order) use_order(table, cursor, order, n_order, used, n_used);
+    if (n_order) use_order(table, cursor, order, n_order, used, n_used, adds_up);
     settle(cursor);
     return SQLITE_OK;
 }
@@ -605,13 +698,28 @@ static void give_from_row(sqlite3_context *context, SqlTable *table, const SqlCo
     }
 }
 
+/* Of a group that comes as one row, or of a row alone. */
+static void give_sum(sqlite3_context *context, const SqlCursor *cursor, const Column *of,
+                     const SqlColumn *column, const Fetch *fetch) {
+    size_t row = row_of(cursor);
+    const uint32_t *starts = cursor->adds_up ? cursor->grouping->starts : NULL;
+    if (column->part == PART_COUNT)
+        sqlite3_result_int64(context, starts ? starts[cursor->at + 1] - starts[cursor->at] : 1);
+    else if (starts && fetch->sum.counts[cursor->at])
+        sqlite3_result_int64(context, fetch->sum.sums[cursor->at]);
+    else if (!starts && !column_is_null(of, row))
+        sqlite3_result_int64(context, column_integer(of, row));
+}
+
 static int give_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int at) {
     const SqlCursor *cursor = (const SqlCursor *)base;
     SqlTable *table = (SqlTable *)base->pVtab;
     const SqlColumn *column = &table->columns[at];
     const Column *of = column_of(table, column);
     const Fetch *fetch = cursor->fetches ? &cursor->fetches[at] : NULL;
-    if (fetch && fetch->is_key) {
+    if (is_added_up(column)) {
+        give_sum(context, cursor, of, column, fetch);
+    } else if (fetch && fetch->is_key) {
         give_key(context, table, column, cursor->order[fetch->key], fetch->rank);
     } else if (fetch && fetch->cells) {
         give_fetched(context, of, fetch->cells[cursor->at]);

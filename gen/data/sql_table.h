@@ -1,7 +1,8 @@
 /* data/sql_table: the columns of a package as tables of SQLite, read where they stand: nothing is
  * copied, and nothing can be written. A date column `d` also gives d_start and d_end, its first and
  * last day (NULL at an open end), d_precision and d_qualifier. Hidden columns hold what month() and
- * year() give for d and d_start under the very names of the calls, "month(d)": see sql_rewrite.
+ * year() give for d and d_start under the very names of the calls, "month(d)", and "sum(n)" and
+ * "count(*)", which a GROUP BY may ask for a whole group at once: see sql_rewrite.
  * The tables sort by nearly any column without SQLite's sorter and find the rows that equal a
  * value, which makes GROUP BY, ORDER BY and joins cheap. */
 #pragma once

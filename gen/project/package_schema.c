@@ -32,10 +32,15 @@ static void check_field_names(Loader *load, const Resource *resource) {
     }
 }
 
+/* Of SQL: a date has parts, an integer a sum (data/sql_table). */
+static size_t columns_of(const Field *field) {
+    ValueKind kind = field_value_kind(field);
+    return kind == VALUE_DATE ? 9 : kind == VALUE_INT ? 2 : 1;
+}
+
 static void check_count(Loader *load, const Node *list, const Resource *resource) {
     size_t columns = 0;
-    for (size_t i = 0; i < resource->n_fields; i++)
-        columns += field_value_kind(&resource->fields[i]) == VALUE_DATE ? 9 : 1;
+    for (size_t i = 0; i < resource->n_fields; i++) columns += columns_of(&resource->fields[i]);
     if (columns > SQL_COLUMNS)
         diag_error(load->diag, package_place(list), "too-large", "split the file",
                    "the fields of one file give more than %d columns, nine for a date",
@@ -153,7 +158,8 @@ static void read_foreign_key(Loader *load, Node *node, size_t self) {
     if (to.n != key.from.n) {
         diag_error(load->diag, package_place(targets), "unsupported-value",
                    "name one field of the other table for each field of the key",
-                   "the foreign key and what it refers to have %zu and %zu fields", key.from.n, to.n);
+                   "the foreign key and what it refers to have %zu and %zu fields", key.from.n,
+                   to.n);
         return;
     }
     key.columns = to.columns;

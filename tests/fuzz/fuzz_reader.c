@@ -32,7 +32,8 @@ static void check_cut(const Dialect *dialect, const char *bytes, size_t len) {
         g_assert_cmpuint(row, <, cut.n_rows);
         g_assert_cmpuint(record.cells->len, ==, cut.rows[row + 1] - cut.rows[row]);
         for (guint i = 0; i < record.cells->len; i++)
-            g_assert_cmpstr(csv_record_text(&record, i), ==, csv_cell_text(&cut, cut.rows[row] + i));
+            g_assert_cmpstr(csv_record_text(&record, i), ==,
+                            csv_cell_text(&cut, cut.rows[row] + i));
         row++;
     }
     g_assert_true(is_cut == (kind == CSV_END));
@@ -87,8 +88,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t len = size - 1;
     if (fd < 0) fd = memfd_create("fuzz", MFD_CLOEXEC);
     g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", fd);
-    Field fields[] = {field("id", FIELD_STRING), field("n", FIELD_NUMBER),
-                      field("d", FIELD_DATE), field("k", FIELD_INTEGER)};
+    Field fields[] = {field("id", FIELD_STRING), field("n", FIELD_NUMBER), field("d", FIELD_DATE),
+                      field("k", FIELD_INTEGER)};
     size_t key = 0;
     Node node = {.kind = NODE_MAP};
     Resource resource = {.name = "r",

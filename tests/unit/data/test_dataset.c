@@ -542,6 +542,63 @@ static void test_identity(void) {
     }
 }
 
+/* What is said in hidden columns gives what SQLite's own functions give: each query beside one that
+ * is left alone. */
+static void test_groups(void) {
+    static const char *const pairs[][2] = {
+        {"SELECT month(date) AS m, code, sum(amount_usd), count(*) FROM thefts GROUP BY 1, 2",
+         "SELECT month(+date) AS m, code, sum(amount_usd + 0), count(id) FROM thefts GROUP BY 1, "
+         "2"},
+        {"SELECT year(date_start) AS y, sum(amount_usd) AS s FROM thefts GROUP BY 1 ORDER BY 1 "
+         "DESC",
+         "SELECT year(+date_start) AS y, sum(+amount_usd) AS s FROM thefts GROUP BY 1 "
+         "ORDER BY 1 DESC"},
+        {"SELECT in_sum, count(*) AS n FROM thefts WHERE in_sum = 1 GROUP BY in_sum",
+         "SELECT in_sum, count(id) AS n FROM thefts WHERE +in_sum = 1 GROUP BY +in_sum"},
+        {"SELECT code, sum(amount_usd) AS s FROM thefts WHERE date >= '2015' GROUP BY code "
+         "HAVING count(*) > 2 ORDER BY sum(amount_usd), code",
+         "SELECT code, sum(+amount_usd) AS s FROM thefts WHERE +date >= '2015' GROUP BY +code "
+         "HAVING count(id) > 2 ORDER BY sum(+amount_usd), code"},
+        {"SELECT in_sum, code, count(*) AS n FROM thefts GROUP BY code, in_sum ORDER BY code DESC, "
+         "in_sum",
+         "SELECT in_sum, code, count(id) AS n FROM thefts GROUP BY +code, +in_sum ORDER BY code "
+         "DESC, in_sum"},
+        {"SELECT id FROM thefts WHERE amount_usd > 500 AND amount_usd <= 900 ORDER BY amount_usd, "
+         "id",
+         "SELECT id FROM thefts WHERE +amount_usd > 500 AND +amount_usd <= 900 ORDER BY "
+         "+amount_usd, id"},
+        {"SELECT a.id, b.id AS other FROM thefts a JOIN thefts b ON a.code = b.code ORDER BY 1, 2",
+         "SELECT a.id, b.id AS other FROM thefts a JOIN thefts b ON +a.code = +b.code "
+         "ORDER BY 1, 2"},
+        {"SELECT DISTINCT code, year(date) AS y FROM thefts ORDER BY 1, 2",
+         "SELECT DISTINCT +code AS code, year(+date) AS y FROM thefts ORDER BY 1, 2"},
+    };
+    static const char *const codes[] = {"", "a", "b", "é", "10", "9"};
+    for (int i = 0; i < 30; i++) {
+        g_auto(Fixture) f = {.scratch = scratch_new()};
+        write_package(&f.scratch);
+        g_autoptr(GString) csv = g_string_new("id,date,amount_usd,km,in_sum,code\n");
+        for (int row = g_test_rand_int_range(0, 200); row; row--) {
+            static const char *const dates[] = {"", "2017", "2018-03", "2019-11-27", "2015-02-01"};
+            g_string_append_printf(csv, "%d,%s,", row, dates[g_test_rand_int_range(0, 5)]);
+            if (g_test_rand_int_range(0, 4))
+                g_string_append_printf(csv, "%d", g_test_rand_int_range(0, 1000));
+            g_string_append_printf(csv, ",,%s,%s\n", g_test_rand_int_range(0, 2) ? "1" : "0",
+                                   codes[g_test_rand_int_range(0, 6)]);
+        }
+        scratch_write(&f.scratch, "thefts.csv", csv->str);
+        fixture_load(&f);
+        assert_faults(&f.scratch, 0);
+        for (size_t k = 0; k < G_N_ELEMENTS(pairs); k++) {
+            const Table *quick = query(&f, pairs[k][0]), *plain = query(&f, pairs[k][1]);
+            assert_faults(&f.scratch, 0);
+            g_autofree char *seen = print(&f, quick), *wanted = print(&f, plain);
+            g_test_message("%s", pairs[k][0]);
+            g_assert_cmpstr(seen, ==, wanted);
+        }
+    }
+}
+
 /* The data that are shipped. */
 static void test_shipped(void) {
     g_autoptr(Diag) diag = diag_new();
@@ -584,6 +641,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/data/dataset/unreadable", test_unreadable);
     g_test_add_func("/data/dataset/every-file", test_every_file);
     g_test_add_func("/data/dataset/identity", test_identity);
+    g_test_add_func("/data/dataset/groups", test_groups);
     g_test_add_func("/data/dataset/shipped", test_shipped);
     return g_test_run();
 }
