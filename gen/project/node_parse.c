@@ -398,7 +398,7 @@ static gunichar escape_at(const char *text) {
  * so that every place stays right. Source: RFC 8259, 7. */
 static char *join_surrogates(const char *data, size_t len) {
     char *copy = g_memdup2(data, len + 1);
-    for (char *at = copy; (at = strstr(at, "\\")); at += 2) {
+    for (char *at = copy; (at = strstr(at, "\\")); at += at[1] ? 2 : 1) {
         gunichar high = escape_at(at), low = high ? escape_at(at + 6) : 0;
         bool is_pair = high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000;
         if (!is_pair) continue;
