@@ -370,7 +370,7 @@ static bool read_columns(const Run *run, Table *table) {
             if (strcmp(table->columns[k], table->columns[i]) != 0) continue;
             g_autofree char *hint =
                 g_strdup_printf("name one of them with AS, as in AS %s_2", table->columns[i]);
-            diag_error(run->diag, sql_span_whole(run->query), "duplicate-label", hint,
+            diag_error(run->diag, sql_span_whole(run->query), "sql-error", hint,
                        "two columns of the result are named « %s »", table->columns[i]);
             return false;
         }
