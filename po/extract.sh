@@ -12,7 +12,7 @@ extract() {
     xgettext --language=C --from-code=UTF-8 --sort-by-file --package-name=frise --output="$@" $files
 }
 
-extract "$out" --keyword --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --keyword=_n:1,2 \
+extract "$out" --keyword --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --keyword=ngettext:1,2 \
     --keyword=diag_error:5 --keyword=diag_warning:5 --keyword=diag_note:5 --keyword=faults_add:5 \
     --keyword=diag_system:3 --keyword=diag_enter:2 --keyword=diag_enter_at:3 \
     --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=g_strdup_printf:1:c-format \
