@@ -1,5 +1,7 @@
 #include "base/source.h"
 
+#include "base/i18n.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -43,8 +45,8 @@ static int open_regular(const char *path, struct stat *ret_info, char **ret_erro
     if (fd < 0 || fstat(fd, ret_info) < 0)
         *ret_error = g_strdup(g_strerror(errno));
     else if (!S_ISREG(ret_info->st_mode))
-        *ret_error =
-            g_strdup(S_ISDIR(ret_info->st_mode) ? "it is a directory" : "it is not a regular file");
+        *ret_error = g_strdup(S_ISDIR(ret_info->st_mode) ? _("it is a directory")
+                                                         : _("it is not a regular file"));
     else
         return fd;
     if (fd >= 0) close(fd);
@@ -74,7 +76,7 @@ static bool has_changed(int fd, const struct stat *before, size_t len) {
 /* The file's bytes and a NUL, in the only copy there is. */
 static char *read_steady(int fd, const struct stat *info, char **ret_error) {
     if (info->st_size > SOURCE_MOST_BYTES) {
-        *ret_error = g_strdup_printf("it holds %.0f MB, more than the %d MB that are read",
+        *ret_error = g_strdup_printf(_("it holds %.0f MB, more than the %d MB that are read"),
                                      (double)info->st_size / (1 << 20), SOURCE_MOST_MB);
         return NULL;
     }
@@ -84,7 +86,7 @@ static char *read_steady(int fd, const struct stat *info, char **ret_error) {
     if (len < 0)
         *ret_error = g_strdup(g_strerror(errno));
     else if (has_changed(fd, info, (size_t)len))
-        *ret_error = g_strdup("it changed while it was read; try again once it is whole");
+        *ret_error = g_strdup(_("it changed while it was read; try again once it is whole"));
     else {
         data[len] = '\0';
         return g_steal_pointer(&data);

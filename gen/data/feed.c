@@ -1,5 +1,6 @@
 #include "data/feed.h"
 
+#include "base/i18n.h"
 #include "data/csv_cut.h"
 #include "data/encoding.h"
 
@@ -21,7 +22,7 @@ struct Feed {
     GAsyncQueue *spare;  /* buffers of rest_room at least, given back */
     size_t start;        /* bytes given out so far */
     size_t raw_at;       /* bytes read from the file */
-    size_t step; /* bytes to read at once: a chunk, or a whole small file */
+    size_t step;         /* bytes to read at once: a chunk, or a whole small file */
     bool is_at_end;
     char *head;
     size_t head_len;
@@ -44,7 +45,8 @@ Feed *feed_open(const char *path, FeedOpen *ret_how, char **ret_error) {
     }
     if (!S_ISREG(info.st_mode)) {
         *ret_how = OPEN_NO_FILE;
-        *ret_error = g_strdup(S_ISDIR(info.st_mode) ? "it is a directory" : "not a regular file");
+        *ret_error =
+            g_strdup(S_ISDIR(info.st_mode) ? _("it is a directory") : _("not a regular file"));
         close(fd);
         return NULL;
     }
