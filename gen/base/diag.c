@@ -9,6 +9,7 @@ struct Diag {
     GPtrArray *faults; /* Fault *, owned */
     GPtrArray *steps;  /* char *, owned */
     GArray *places;    /* Span, one a step */
+    GArray *more;      /* FaultsMore, their files owned */
     size_t errors;
 };
 
@@ -23,11 +24,18 @@ static void fault_free(void *data) {
     g_free(fault);
 }
 
+static void more_clear(void *data) {
+    FaultsMore *more = data;
+    g_free(more->file);
+}
+
 Diag *diag_new(void) {
     Diag *diag = g_new0(Diag, 1);
     diag->faults = g_ptr_array_new_with_free_func(fault_free);
     diag->steps = g_ptr_array_new_with_free_func(g_free);
     diag->places = g_array_new(FALSE, FALSE, sizeof(Span));
+    diag->more = g_array_new(FALSE, FALSE, sizeof(FaultsMore));
+    g_array_set_clear_func(diag->more, more_clear);
     return diag;
 }
 
@@ -36,6 +44,7 @@ void diag_free(Diag *diag) {
     g_ptr_array_unref(diag->faults);
     g_ptr_array_unref(diag->steps);
     g_array_unref(diag->places);
+    g_array_unref(diag->more);
     g_free(diag);
 }
 
@@ -82,13 +91,9 @@ static Fault *fault_add(Diag *diag, FaultLevel level, Span span, const char *cod
     fault->hint = g_strdup(hint && *hint ? _(hint) : hint);
     fault->message = message;
     fault->step = join_steps(diag);
-    size_t len = 0;
-    if (span.source) {
-        fault->file = g_strdup(source_name(span.source));
-        source_data(span.source, &len);
-    }
-    /* An empty source stands for the whole file, but an error always has a line. */
-    if (span.source && (len || level == FAULT_ERROR)) {
+    if (span.source) fault->file = g_strdup(source_name(span.source));
+    bool is_whole_file = !span.start && !span.len && level != FAULT_ERROR;
+    if (span.source && !is_whole_file) {
         Place place = source_locate(span);
         fault->line = place.line;
         fault->column = place.column;
@@ -135,6 +140,11 @@ void diag_system(Diag *diag, const char *path, const char *format, ...) {
     fault->file = g_strdup(path);
 }
 
+void diag_count_more(Diag *diag, const char *file, CodeKind kind, size_t n) {
+    FaultsMore more = {g_strdup(file), kind, n};
+    g_array_append_val(diag->more, more);
+}
+
 void diag_merge(Diag *diag, Diag *from) {
     g_autofree char *outer = join_steps(diag);
     for (guint i = 0; i < from->faults->len; i++) {
@@ -146,6 +156,11 @@ void diag_merge(Diag *diag, Diag *from) {
     }
     diag->errors += from->errors;
     from->errors = 0;
+    for (guint i = 0; i < from->more->len; i++) {
+        const FaultsMore *more = diag_more_at(from, i);
+        diag_count_more(diag, more->file, more->kind, more->n);
+    }
+    g_array_set_size(from->more, 0);
     g_ptr_array_set_free_func(from->faults, NULL);
     g_ptr_array_set_size(from->faults, 0);
     g_ptr_array_set_free_func(from->faults, fault_free);
@@ -185,6 +200,21 @@ size_t diag_count(const Diag *diag) {
 
 const Fault *diag_at(const Diag *diag, size_t i) {
     return diag->faults->pdata[i];
+}
+
+size_t diag_more_count(const Diag *diag) {
+    return diag->more->len;
+}
+
+const FaultsMore *diag_more_at(const Diag *diag, size_t i) {
+    return &g_array_index(diag->more, FaultsMore, i);
+}
+
+CodeKind fault_code_kind(const Fault *fault) {
+    static const char *const descriptions[] = {".yaml", ".yml", ".json"};
+    for (size_t i = 0; fault->file && i < G_N_ELEMENTS(descriptions); i++)
+        if (g_str_has_suffix(fault->file, descriptions[i])) return CODE_OTHER;
+    return fault->file ? code_kind(fault->code) : CODE_OTHER;
 }
 
 /* Optimal string alignment distance over bytes; both words are short identifiers. */

@@ -5,6 +5,7 @@
  * says the remedy. Printing belongs to cli/. */
 #pragma once
 
+#include "base/code.h"
 #include "base/source.h"
 
 typedef enum { FAULT_NOTE, FAULT_WARNING, FAULT_ERROR } FaultLevel;
@@ -23,6 +24,13 @@ typedef struct {
     char *step;           /* what was being done: "figure frise, panel 2"; may be NULL */
 } Fault;
 
+/* Faults that were found and not kept, for they are too many. */
+typedef struct {
+    char *file;
+    CodeKind kind;
+    size_t n;
+} FaultsMore;
+
 typedef struct Diag Diag;
 
 [[nodiscard]] Diag *diag_new(void);
@@ -33,11 +41,15 @@ void diag_error(Diag *diag, Span span, const char *code, const char *hint, const
     G_GNUC_PRINTF(5, 6);
 void diag_warning(Diag *diag, Span span, const char *code, const char *hint, const char *format,
                   ...) G_GNUC_PRINTF(5, 6);
-/* What the user should know, and that is no fault: how a file was read. */
+/* What the user should know, and that is no fault: how a file was read. A note or a warning at the
+ * start of a file, of no length, is about the whole file: it has no line. */
 void diag_note(Diag *diag, Span span, const char *code, const char *hint, const char *format, ...)
     G_GNUC_PRINTF(5, 6);
 /* A fault of the machine, not of the input: path may be NULL. */
 void diag_system(Diag *diag, const char *path, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* `n` faults of `file` more than those reported, for who counts them. */
+void diag_count_more(Diag *diag, const char *file, CodeKind kind, size_t n);
 
 /* Moves every fault of `from` to the end of `diag`, under its current steps: for work done on other
  * threads, each with a Diag of its own. */
@@ -52,6 +64,10 @@ void diag_leave(Diag *diag);
 size_t diag_errors(const Diag *diag); /* how many errors so far */
 size_t diag_count(const Diag *diag);
 const Fault *diag_at(const Diag *diag, size_t i);
+size_t diag_more_count(const Diag *diag);
+const FaultsMore *diag_more_at(const Diag *diag, size_t i);
+/* Of structure or of content when it stands in a data file; a description (YAML, JSON) is none. */
+CodeKind fault_code_kind(const Fault *fault);
 
 /* The known word nearest to `word` (Damerau-Levenshtein distance at most a third of its length, at
  * least 2), or NULL: for "did you mean". `known` is NULL-terminated; the answer is borrowed. */

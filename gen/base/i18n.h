@@ -9,3 +9,5 @@
 #define I18N_DOMAIN "frise"
 #define _(text) dgettext(I18N_DOMAIN, text)
 #define N_(text) text /* marked here, translated where it is printed */
+#undef ngettext
+#define ngettext(one, many, n) dngettext(I18N_DOMAIN, one, many, n)

@@ -9,6 +9,8 @@
 
 typedef struct Source Source;
 
+enum { SOURCE_MOST_MB = 256, SOURCE_MOST_BYTES = SOURCE_MOST_MB << 20 };
+
 typedef struct {
     const Source *source; /* NULL: no place (the command line, the system) */
     size_t start, len;    /* bytes */
@@ -20,9 +22,11 @@ typedef struct {
 
 /* Takes its own references. `name` is the path as the user knows it. */
 [[nodiscard]] Source *source_new(const char *name, GBytes *bytes);
-/* A part of a file, from the start of this line (1-based) on: places are those of the file. */
+/* A part of a file that starts at the beginning of its line `first_line` (1-based): places are told
+ * as in the whole file. */
 [[nodiscard]] Source *source_new_part(const char *name, GBytes *bytes, size_t first_line);
-/* Reads a regular file; NULL and *ret_error (one sentence, g_free) when it cannot be read. */
+/* Reads a regular file; NULL and *ret_error (one sentence, g_free) when it cannot be read: not a
+ * file, over SOURCE_MOST_BYTES, or changed by someone while it was read. */
 [[nodiscard]] Source *source_load(const char *path, const char *name, char **ret_error);
 Source *source_ref(Source *source);
 void source_unref(Source *source);

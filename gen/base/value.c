@@ -1,5 +1,7 @@
 #include "base/value.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 bool value_is_number(Value value) {
@@ -68,6 +70,7 @@ int value_compare(Value a, Value b) {
 }
 
 const char *value_kind_name(ValueKind kind) {
-    static const char *const names[] = {"empty", "integer", "number", "text", "date", "boolean"};
+    static const char *const names[] = {N_("empty"), N_("integer"), N_("number"),
+                                        N_("text"),  N_("date"),    N_("boolean")};
     return names[kind];
 }

@@ -1,5 +1,6 @@
 #include "chart/chart.h"
 
+#include "base/i18n.h"
 #include "chart/axis.h"
 #include "chart/flags.h"
 #include "chart/mark.h"
@@ -27,8 +28,8 @@ static void report_unknown_mark(Chart *chart, const Layer *layer) {
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) known[i] = marks[i]->name;
     const char *nearest = nearest_word(layer->mark, known);
     g_autofree char *all = g_strjoinv(", ", (char **)known);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean « %s »?", nearest)
-                                    : g_strdup_printf("the marks are: %s", all);
+    g_autofree char *hint = nearest ? g_strdup_printf(_("did you mean « %s »?"), nearest)
+                                    : g_strdup_printf(_("the marks are: %s"), all);
     diag_error(chart->diag, layer->node->key_span, "unknown-mark", hint, "unknown mark « %s »",
                layer->mark);
 }

@@ -1,5 +1,6 @@
 #include "chart/mark.h"
 
+#include "base/i18n.h"
 #include "lang/fr_format.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_requ
     g_autofree const char **known = g_new0(const char *, layer->data->n_columns + 1);
     memcpy(known, layer->data->columns, layer->data->n_columns * sizeof *known);
     g_autofree char *all = g_strjoinv(", ", (char **)known);
-    g_autofree char *hint = g_strdup_printf("the query gives: %s", all);
+    g_autofree char *hint = g_strdup_printf(_("the query gives: %s"), all);
     diag_error(chart->diag, node->span, "unknown-column", hint,
                "%s: the query has no column « %s »", key, node->text ? node->text : "");
     return -1;
@@ -38,8 +39,8 @@ static void report_cell(Chart *chart, const Layer *layer, size_t row, int column
     diag_error(chart->diag, layer->node->key_span, "type-error",
                "check the query: cast it, or leave empty rows out",
                "%s: row %zu, column %s: %s is expected, not %s", layer->mark, row + 1,
-               layer->data->columns[column], expected,
-               value_kind_name(table_cell(layer->data, row, (size_t)column).kind));
+               layer->data->columns[column], _(expected),
+               _(value_kind_name(table_cell(layer->data, row, (size_t)column).kind)));
 }
 
 bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret) {

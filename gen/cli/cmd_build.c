@@ -43,9 +43,8 @@ static void print_summary(const BuildSummary *summary, double total_ms) {
 }
 
 int cmd_build(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
-    bool is_talkative =
-        print_is_terminal(stderr) && !style.is_json && !(options->given & OPTION_QUIET);
+    PrintStyle style = print_style(options->given);
+    bool is_talkative = print_is_terminal(stderr) && style.form == PRINT_TEXT && !style.is_quiet;
     Request request = options->request;
     request.draws = true;
 
@@ -56,8 +55,8 @@ int cmd_build(const Options *options) {
     double total_ms = (double)(g_get_monotonic_time() - start) / 1000;
 
     if (is_talkative) print_progress("");
-    print_faults(diag, &style);
+    print_run(diag, &style);
     if (is_built && is_talkative) print_summary(&summary, total_ms);
-    if (is_built && request.is_timed) print_timing(&summary, total_ms, style.is_json);
+    if (is_built && request.is_timed) print_timing(&summary, total_ms, style.form == PRINT_JSON);
     return is_built ? EXIT_DONE : MAX(print_exit_code(diag), EXIT_INPUT);
 }

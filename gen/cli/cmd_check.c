@@ -25,14 +25,14 @@ static bool check_reports(const Options *options, Diag *diag) {
 }
 
 int cmd_check(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
+    PrintStyle style = print_style(options->given);
     g_autoptr(Diag) diag = diag_new();
     bool is_data_alone = (options->given & OPTION_DATA) && !(options->given & OPTION_TEMPLATES) &&
                          options->n_arguments == 0;
     bool is_sound =
         is_data_alone ? check_data(&options->request, diag) : check_reports(options, diag);
-    print_faults(diag, &style);
-    if (is_sound && !(options->given & OPTION_QUIET) && !style.is_json && print_is_terminal(stderr))
+    print_run(diag, &style);
+    if (is_sound && !style.is_quiet && style.form == PRINT_TEXT && print_is_terminal(stderr))
         fprintf(stderr, "%s\n",
                 is_data_alone ? _("the data have no fault")
                               : _("the data and the templates have no fault"));

@@ -172,12 +172,12 @@ static bool run(const Options *options, Arena *arena, Package **ret_package, Dia
 }
 
 int cmd_fix(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
+    PrintStyle style = print_style(options->given);
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(Arena) arena = arena_new();
     Package *package = NULL;
     bool is_clean = run(options, arena, &package, diag);
-    print_faults(diag, &style);
+    print_run(diag, &style);
     package_free(package);
     return is_clean ? EXIT_DONE : MAX(print_exit_code(diag), EXIT_INPUT);
 }

@@ -42,7 +42,7 @@ static void format_lines(const Options *options, const Source *source, GString *
 }
 
 int cmd_format(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
+    PrintStyle style = print_style(options->given);
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(GString) out = g_string_new(NULL);
     if (options->given & OPTION_BATCH) {

@@ -55,8 +55,21 @@ static const Table *run_query(const Options *options, const Package *package, Ar
     return dataset_query(dataset, (Query){sql, locate, source}, params, n_params, arena, diag);
 }
 
+static void append_table(GString *out, const Table *table, const PrintStyle *style) {
+    if (style->form == PRINT_JSON) {
+        table_print_json(out, table);
+    } else if (print_is_terminal(stdout)) {
+        table_print_aligned(out, table, print_terminal_columns(stdout));
+        if (!style->is_quiet)
+            g_string_append_printf(out, ngettext("(%zu row)\n", "(%zu rows)\n", table->n_rows),
+                                   table->n_rows);
+    } else {
+        table_print_csv(out, table);
+    }
+}
+
 int cmd_query(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
+    PrintStyle style = print_style(options->given);
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(Arena) arena = arena_new();
     const Table *table = NULL;
@@ -65,13 +78,15 @@ int cmd_query(const Options *options) {
         table = run_query(options, package, arena, diag);
         package_free(package);
     }
+    /* Standard output holds the table or, when there is none, the faults. */
+    if (!table) {
+        print_run(diag, &style);
+        return MAX(print_exit_code(diag), EXIT_INPUT);
+    }
+    style.stream = stderr;
     print_faults(diag, &style);
-    if (!table) return MAX(print_exit_code(diag), EXIT_INPUT);
 
     g_autoptr(GString) text = g_string_new(NULL);
-    if (print_is_terminal(stdout))
-        table_print_aligned(text, table);
-    else
-        table_print_csv(text, table);
+    append_table(text, table, &style);
     return print_output(text->str, text->len, &style) ? EXIT_DONE : EXIT_SYSTEM;
 }

@@ -45,7 +45,7 @@ static void explain(GString *out, const char *text, const GArray *edits) {
 }
 
 int cmd_typo(const Options *options) {
-    PrintStyle style = print_style(options->given & OPTION_JSON);
+    PrintStyle style = print_style(options->given);
     g_autoptr(Diag) diag = diag_new();
     g_autoptr(Source) source = input_read(diag);
     if (!source) {

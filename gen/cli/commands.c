@@ -17,7 +17,8 @@ const Command commands[] = {
      .teaches = N_("the PNGs of one figure of one report"),
      .most = 1000,
      .options = OPTION_DATA | OPTION_TEMPLATES | OPTION_OUT | OPTION_PARAM | OPTION_JOBS |
-                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_LAX | OPTION_TIMING,
+                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_LAX | OPTION_TIMING |
+                OPTION_ANNOTATE,
      .run = cmd_build},
     {.name = "check",
      .arguments = "[REPORT...]",
@@ -28,19 +29,21 @@ const Command commands[] = {
      .example = "frise check --data data",
      .teaches = N_("the CSVs against their schema"),
      .most = 1000,
-     .options = OPTION_DATA | OPTION_TEMPLATES | OPTION_PARAM | OPTION_LAX | OPTION_TIMING,
+     .options = OPTION_DATA | OPTION_TEMPLATES | OPTION_PARAM | OPTION_LAX | OPTION_TIMING |
+                OPTION_ANNOTATE,
      .run = cmd_check},
     {.name = "query",
      .arguments = "SQL",
      .summary = N_("the table that a query gives"),
      .detail =
          N_("One SELECT on the tables of the data package: aligned on a terminal, CSV (RFC 4180)\n"
-            "in a pipe or a file. A column of dates d also gives d_start and d_end."),
+            "in a pipe or a file, with --json one object a row. A column of dates d also gives\n"
+            "d_start and d_end."),
      .example = "frise query \"SELECT name, amount_usd FROM thefts ORDER BY 2 DESC LIMIT 3\"",
      .teaches = N_("the three largest thefts"),
      .least = 1,
      .most = 1,
-     .options = OPTION_DATA | OPTION_PARAM,
+     .options = OPTION_DATA | OPTION_PARAM | OPTION_ANNOTATE,
      .run = cmd_query},
     {.name = "fix",
      .arguments = "FILE.csv",

@@ -24,7 +24,7 @@ int main(int argc, char **argv) {
     g_auto(Options) options = {0};
     bool is_understood = options_parse(&options, argc, argv, diag);
 
-    PrintStyle style = print_style(options.given & OPTION_JSON);
+    PrintStyle style = print_style(options.given);
     if (options.given & OPTION_HELP) return print_help(options.command, &style);
     if (options.given & OPTION_VERSION) return print_version(&style);
     if (!is_understood) {

@@ -44,6 +44,8 @@ static const OptionRow rows[] = {
     {OPTION_WRITE, 0, "write", NULL, N_("write the file, and keep the former one as FILE.bak")},
     {OPTION_QUIET, 'q', "quiet", NULL, N_("no progress, no summary")},
     {OPTION_JSON, 0, "json", NULL, N_("faults as JSON, one object a line, on standard output")},
+    {OPTION_ANNOTATE, 0, "annotate", NULL,
+     N_("faults as annotations of a GitHub workflow, on standard output")},
     {OPTION_HELP, 'h', "help", NULL, N_("explain the program or one command")},
     {OPTION_VERSION, 'V', "version", NULL, N_("print the version")},
 };
@@ -249,6 +251,12 @@ static void check_options(const Options *options, Diag *diag) {
         }
 }
 
+static void check_form(const Options *options, Diag *diag) {
+    if ((options->given & OPTION_JSON) && (options->given & OPTION_ANNOTATE))
+        diag_error(diag, NOWHERE, "bad-option", _("keep one of the two"),
+                   _("--json and --annotate are two forms of the same output"));
+}
+
 static void check_arguments(const Options *options, Diag *diag) {
     const Command *command = options->command;
     size_t least = options->given & OPTION_BATCH ? 0 : command->least;
@@ -363,6 +371,7 @@ bool options_parse(Options *options, int argc, char **argv, Diag *diag) {
     fill_request(options, params);
     if (options->command) {
         check_options(options, diag);
+        check_form(options, diag);
         check_arguments(options, diag);
     }
     return options->command && diag_errors(diag) == 0;

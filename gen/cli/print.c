@@ -2,6 +2,7 @@
 
 #include "cli/columns.h"
 #include "cli/i18n.h"
+#include "cli/options.h"
 
 #include <errno.h>
 #include <string.h>
@@ -20,19 +21,25 @@ bool print_is_terminal(FILE *stream) {
     return isatty(fileno(stream));
 }
 
-static size_t terminal_columns(void) {
+size_t print_terminal_columns(FILE *stream) {
     struct winsize size;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return WIDEST;
-    return CLAMP(size.ws_col, NARROWEST, WIDEST);
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return WIDEST;
+    return MAX(size.ws_col, NARROWEST);
 }
 
-PrintStyle print_style(bool is_json) {
+PrintStyle print_style(unsigned given) {
     const char *no_color = g_getenv("NO_COLOR"), *term = g_getenv("TERM");
     bool is_plain = (no_color && *no_color) || g_strcmp0(term, "dumb") == 0;
     bool is_terminal = print_is_terminal(stderr);
-    return (PrintStyle){.is_json = is_json,
-                        .is_colored = is_terminal && !is_plain && !is_json,
-                        .columns = is_terminal ? terminal_columns() : WIDEST};
+    PrintForm form = given & OPTION_JSON       ? PRINT_JSON
+                     : given & OPTION_ANNOTATE ? PRINT_ANNOTATIONS
+                                               : PRINT_TEXT;
+    return (PrintStyle){.form = form,
+                        .stream = form == PRINT_TEXT ? stderr : stdout,
+                        .is_colored = is_terminal && !is_plain && form == PRINT_TEXT,
+                        .is_quiet = given & OPTION_QUIET,
+                        .columns =
+                            is_terminal ? MIN(print_terminal_columns(stderr), WIDEST) : WIDEST};
 }
 
 /* ---- a fault as text ---- */
@@ -46,12 +53,6 @@ static void paint(GString *out, const PrintStyle *style, const char *color, cons
     if (style->is_colored) g_string_append(out, color);
     columns_append(out, text);
     if (style->is_colored) g_string_append(out, "\033[0m");
-}
-
-static const char *level_key(FaultLevel level) {
-    static const char *const keys[] = {
-        [FAULT_NOTE] = "note", [FAULT_WARNING] = "warning", [FAULT_ERROR] = "error"};
-    return keys[level];
 }
 
 static const char *level_name(FaultLevel level) {
@@ -166,72 +167,65 @@ static void append_text(GString *out, const Fault *fault, const PrintStyle *styl
     if (fault->hint) append_remark(out, _("hint:"), fault->hint, style);
 }
 
-/* ---- a fault as JSON ---- */
-
-void print_json_string(GString *out, const char *text) {
-    if (!text) {
-        g_string_append(out, "null");
-        return;
-    }
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_string_append_c(out, '"');
-    for (const char *at = valid; *at; at++) {
-        unsigned char c = (unsigned char)*at;
-        if (c == '"' || c == '\\')
-            g_string_append_printf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7F)
-            g_string_append_printf(out, "\\u%04x", c);
-        else
-            g_string_append_c(out, *at);
-    }
-    g_string_append_c(out, '"');
-}
-
-static void append_json(GString *out, const Fault *fault) {
-    const struct {
-        const char *name, *text;
-    } texts[] = {{"level", level_key(fault->level)}, {"code", fault->code}, {"file", fault->file},
-                 {"message", fault->message},        {"hint", fault->hint}, {"step", fault->step},
-                 {"excerpt", fault->excerpt}};
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        g_string_append_printf(out, "%s\"%s\":", i ? "," : "{", texts[i].name);
-        print_json_string(out, texts[i].text);
-    }
-    if (fault->line)
-        g_string_append_printf(out, ",\"line\":%zu,\"column\":%zu,\"length\":%zu}\n", fault->line,
-                               fault->column, fault->caret);
-    else
-        g_string_append(out, ",\"line\":null,\"column\":null,\"length\":null}\n");
-}
-
 void print_fault(GString *out, const Fault *fault, const PrintStyle *style) {
-    if (style->is_json)
-        append_json(out, fault);
-    else
-        append_text(out, fault, style);
+    switch (style->form) {
+    case PRINT_TEXT: append_text(out, fault, style); break;
+    case PRINT_JSON: print_fault_json(out, fault); break;
+    case PRINT_ANNOTATIONS: print_fault_annotation(out, fault); break;
+    }
 }
 
 /* ---- all of them ---- */
+
+/* A warning about a whole file says what is to be done after its faults. */
+static size_t line_order(const Fault *fault) {
+    return !fault->line && fault->level == FAULT_WARNING ? G_MAXSIZE : fault->line;
+}
 
 static int compare_faults(const void *a, const void *b) {
     const Fault *left = *(const Fault *const *)a, *right = *(const Fault *const *)b;
     int order = g_strcmp0(left->file, right->file);
     if (order) return order;
-    if (left->line != right->line) return left->line < right->line ? -1 : 1;
+    size_t left_line = line_order(left), right_line = line_order(right);
+    if (left_line != right_line) return left_line < right_line ? -1 : 1;
     if (left->column != right->column) return left->column < right->column ? -1 : 1;
     return 0;
 }
 
-void print_faults(const Diag *diag, const PrintStyle *style) {
-    if (!diag_count(diag)) return;
+static void append_faults(GString *out, const Diag *diag, const PrintStyle *style) {
     g_autoptr(GPtrArray) faults = g_ptr_array_new();
-    for (size_t i = 0; i < diag_count(diag); i++) g_ptr_array_add(faults, (void *)diag_at(diag, i));
+    for (size_t i = 0; i < diag_count(diag); i++) {
+        const Fault *fault = diag_at(diag, i);
+        if (!style->is_quiet || fault->level != FAULT_NOTE) g_ptr_array_add(faults, (void *)fault);
+    }
     g_ptr_array_sort(faults, compare_faults); /* stable: equal places keep their order */
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < faults->len; i++) print_fault(text, faults->pdata[i], style);
-    FILE *stream = style->is_json ? stdout : stderr;
+    for (guint i = 0; i < faults->len; i++) print_fault(out, faults->pdata[i], style);
+}
+
+static void write_out(const GString *text, FILE *stream) {
+    if (!text->len) return;
     fwrite(text->str, 1, text->len, stream);
     fflush(stream);
+}
+
+void print_faults(const Diag *diag, const PrintStyle *style) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_faults(text, diag, style);
+    write_out(text, style->stream);
+}
+
+void print_run(const Diag *diag, const PrintStyle *style) {
+    print_faults(diag, style);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (style->form == PRINT_JSON) {
+        print_count_json(text, diag);
+        write_out(text, style->stream);
+        return;
+    }
+    g_autoptr(GArray) counts = print_counts(diag);
+    for (guint i = 0; i < counts->len; i++)
+        print_count_text(text, &g_array_index(counts, FaultCount, i));
+    if (!style->is_quiet) write_out(text, stderr);
 }
 
 int print_exit_code(const Diag *diag) {
@@ -249,7 +243,8 @@ bool print_output(const char *text, size_t len, const PrintStyle *style) {
     g_autoptr(Diag) diag = diag_new();
     diag_system(diag, NULL, _("standard output cannot be written: %s"), g_strerror(errno));
     PrintStyle plain = *style;
-    plain.is_json = false; /* JSON goes to the very stream that fails */
+    plain.form = PRINT_TEXT; /* standard output is the very stream that fails */
+    plain.stream = stderr;
     print_faults(diag, &plain);
     return false;
 }
@@ -258,7 +253,7 @@ bool print_output(const char *text, size_t len, const PrintStyle *style) {
 
 void print_progress(const char *text) {
     if (!print_is_terminal(stderr)) return;
-    size_t room = terminal_columns() - 1, width = 0;
+    size_t room = MIN(print_terminal_columns(stderr), WIDEST) - 1, width = 0;
     g_autoptr(GString) line = g_string_new("\r\033[K");
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         gunichar c = columns_shown(g_utf8_get_char(at));

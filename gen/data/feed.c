@@ -1,5 +1,6 @@
 #include "data/feed.h"
 
+#include "base/i18n.h"
 #include "data/csv_cut.h"
 #include "data/encoding.h"
 
@@ -44,7 +45,8 @@ Feed *feed_open(const char *path, FeedOpen *ret_how, char **ret_error) {
     }
     if (!S_ISREG(info.st_mode)) {
         *ret_how = OPEN_NO_FILE;
-        *ret_error = g_strdup(S_ISDIR(info.st_mode) ? "it is a directory" : "not a regular file");
+        *ret_error =
+            g_strdup(S_ISDIR(info.st_mode) ? _("it is a directory") : _("not a regular file"));
         close(fd);
         return NULL;
     }

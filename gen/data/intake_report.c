@@ -248,22 +248,38 @@ static GArray *rows_to_look_at(const Intake *intake, const GArray *faults) {
     return rows;
 }
 
-static void report_rest(const Intake *intake, size_t rest) {
+/* Errors of structure in the rows of the file that were reported from the fault `first` on. */
+static size_t structure_told(const Intake *intake, size_t first) {
+    const Diag *diag = intake->faults.diag;
+    size_t n = 0;
+    for (size_t i = first; i < diag_count(diag); i++) {
+        const Fault *fault = diag_at(diag, i);
+        n += fault->level == FAULT_ERROR && !g_strcmp0(fault->file, intake->path) &&
+             fault_code_kind(fault) == CODE_STRUCTURE;
+    }
+    return n;
+}
+
+/* `rest` faults are not told, so many of them of structure. */
+static void report_rest(const Intake *intake, size_t rest, size_t structure) {
     if (!rest) return;
+    diag_count_more(intake->faults.diag, intake->path, CODE_STRUCTURE, structure);
+    diag_count_more(intake->faults.diag, intake->path, CODE_CONTENT, rest - structure);
     g_autoptr(GBytes) none = g_bytes_new_static("", 0);
     g_autoptr(Source) source = source_new(intake->path, none);
     g_autofree char *message =
-        g_strdup_printf(dngettext(I18N_DOMAIN, "%zu more fault in this file is not shown",
-                                  "%zu more faults in this file are not shown", rest),
+        g_strdup_printf(ngettext("%zu more fault in this file is not shown",
+                                 "%zu more faults in this file are not shown", rest),
                         rest);
     diag_warning(intake->faults.diag, (Span){source, 0, 0}, "more-faults",
                  _("correct those above first"), "%s", message);
 }
 
 static void report_rows(Intake *intake, GArray *key_faults, size_t total) {
-    size_t told = intake->faults.count;
+    size_t told = intake->faults.count, first = diag_count(intake->faults.diag);
     if (!total) {
-        report_rest(intake, told > FAULTS_SHOWN ? told - FAULTS_SHOWN : 0);
+        size_t labels = told > FAULTS_SHOWN ? told - FAULTS_SHOWN : 0;
+        report_rest(intake, labels, labels);
         return;
     }
     Report report = {.intake = intake,
@@ -278,7 +294,9 @@ static void report_rows(Intake *intake, GArray *key_faults, size_t total) {
     size_t found = intake->faults.count - told;
     size_t unseen = total > found ? total - found : 0; /* beyond the rows looked at */
     size_t cut = intake->faults.count > FAULTS_SHOWN ? intake->faults.count - FAULTS_SHOWN : 0;
-    report_rest(intake, unseen + cut);
+    size_t seen = structure_told(intake, first);
+    size_t structure = intake->n_structure > seen ? intake->n_structure - seen : 0;
+    report_rest(intake, unseen + cut, MIN(unseen + cut, structure));
     g_hash_table_unref(report.lines);
     g_hash_table_unref(report.keys);
     g_free(report.values);
@@ -310,7 +328,7 @@ void intake_report_strangers(Intake *intake, const ForeignKey *key, const size_t
         g_array_append_val(faults, fault);
     }
     intake->faults.diag = diag;
-    intake->n_marks = 0;
+    intake->n_marks = intake->n_structure = 0;
     g_array_set_size(intake->marks, 0);
     report_rows(intake, faults, n);
 }

@@ -1,5 +1,6 @@
 #include "data/sql.h"
 
+#include "base/i18n.h"
 #include "data/sql_fault.h"
 #include "data/sql_functions.h"
 #include "data/sql_rewrite.h"
@@ -59,10 +60,10 @@ static int refuse(Database *db, char *refusal, char *remedy, const char *word) {
 static int refuse_table(Database *db, const char *table) {
     g_autofree const char **names = sql_table_names(db->package);
     g_autofree char *all = g_strjoinv(", ", (char **)names);
-    char *refusal = *table
-                        ? g_strdup_printf("the table « %s » is not one of the data package", table)
-                        : g_strdup("a table is not one of the data package");
-    return refuse(db, refusal, g_strdup_printf("tables: %s", all), table);
+    char *refusal =
+        *table ? g_strdup_printf(_("the table « %s » is not one of the data package"), table)
+               : g_strdup(_("a table is not one of the data package"));
+    return refuse(db, refusal, g_strdup_printf(_("tables: %s"), all), table);
 }
 
 /* Which field a column comes from: its own name, or one that a date adds. */
@@ -88,10 +89,10 @@ static int authorize_function(Database *db, const char *name) {
     if (sql_function_is_allowed(name)) return SQLITE_OK;
     bool is_clock = g_ascii_strncasecmp(name, "current_", 8) == 0;
     bool is_chance = g_ascii_strncasecmp(name, "random", 6) == 0;
-    return refuse(db, g_strdup_printf("the function « %s » is not allowed", name),
+    return refuse(db, g_strdup_printf(_("the function « %s » is not allowed"), name),
                   g_strdup(is_clock    ? "use the parameter :as_of"
-                           : is_chance ? "the same data must always give the same report"
-                                       : "queries only compute from the tables of the package"),
+                           : is_chance ? _("the same data must always give the same report")
+                                       : _("queries only compute from the tables of the package")),
                   name);
 }
 
@@ -322,9 +323,9 @@ static void report_parameter(const Run *run, const char *name, const Param *para
     for (size_t i = 0; i < n; i++) names[i] = params[i].name;
     const char *near = nearest_word(name + 1, names);
     g_autofree char *all = g_strjoinv(", :", (char **)names);
-    g_autofree char *hint = near ? g_strdup_printf("did you mean :%s?", near)
-                            : n  ? g_strdup_printf("parameters: :%s", all)
-                                 : g_strdup("declare it under `params`");
+    g_autofree char *hint = near ? g_strdup_printf(_("did you mean :%s?"), near)
+                            : n  ? g_strdup_printf(_("parameters: :%s"), all)
+                                 : g_strdup(_("declare it under `params`"));
     diag_error(run->diag, span, "unknown-parameter", hint, "no parameter is named « %s »", name);
 }
 
@@ -369,8 +370,8 @@ static bool read_columns(const Run *run, Table *table) {
         for (size_t k = 0; k < i; k++) {
             if (strcmp(table->columns[k], table->columns[i]) != 0) continue;
             g_autofree char *hint =
-                g_strdup_printf("name one of them with AS, as in AS %s_2", table->columns[i]);
-            diag_error(run->diag, sql_span_whole(run->query), "duplicate-label", hint,
+                g_strdup_printf(_("name one of them with AS, as in AS %s_2"), table->columns[i]);
+            diag_error(run->diag, sql_span_whole(run->query), "sql-error", hint,
                        "two columns of the result are named « %s »", table->columns[i]);
             return false;
         }
@@ -390,7 +391,7 @@ static bool read_text(const Run *run, int column, Value *ret_value) {
     int len = sqlite3_column_bytes(run->statement, column);
     if (!text) g_error("out of memory");
     if (!g_utf8_validate(text, len, NULL))
-        return report_value(run, column, "bytes that are no text");
+        return report_value(run, column, _("bytes that are no text"));
     *ret_value = (Value){.kind = VALUE_TEXT, .text = arena_strndup(run->arena, text, (size_t)len)};
     return true;
 }
@@ -405,9 +406,9 @@ static bool read_value(const Run *run, int column, Value *ret_value) {
     case SQLITE_FLOAT:
         *ret_value =
             (Value){.kind = VALUE_REAL, .real = sqlite3_column_double(run->statement, column)};
-        return isfinite(ret_value->real) || report_value(run, column, "a number without bound");
+        return isfinite(ret_value->real) || report_value(run, column, _("a number without bound"));
     case SQLITE_TEXT: return read_text(run, column, ret_value);
-    default: return report_value(run, column, "bytes that are no text");
+    default: return report_value(run, column, _("bytes that are no text"));
     }
 }
 

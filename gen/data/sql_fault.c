@@ -1,5 +1,6 @@
 #include "data/sql_fault.h"
 
+#include "base/i18n.h"
 #include "data/sql_functions.h"
 #include "data/sql_scan.h"
 
@@ -59,12 +60,12 @@ static void report_column(const Context *context, const char *name) {
     const char *bare = dot ? dot + 1 : name;
     g_auto(GStrv) names = column_names(context->package);
     const char *near = nearest_word(bare, (const char *const *)names);
-    g_autofree char *hint = context->is_quoted
-                                ? g_strdup_printf("a text goes between single quotes: '%s'", name)
-                            : near && strcmp(near, bare) == 0
-                                ? g_strdup("it is a column of a table that FROM does not name here")
-                            : near ? g_strdup_printf("did you mean %s?", near)
-                                   : g_strdup("columns are described in datapackage.yaml");
+    g_autofree char *hint =
+        context->is_quoted ? g_strdup_printf(_("a text goes between single quotes: '%s'"), name)
+        : near && strcmp(near, bare) == 0
+            ? g_strdup(_("it is a column of a table that FROM does not name here"))
+        : near ? g_strdup_printf(_("did you mean %s?"), near)
+               : g_strdup(_("columns are described in datapackage.yaml"));
     diag_error(context->diag, context->span, "sql-error", hint, "no column is named « %s »", name);
 }
 
@@ -73,15 +74,15 @@ static void report_table(const Context *context, const char *name) {
     g_autofree char *all = g_strjoinv(", ", (char **)names);
     const char *near = nearest_word(name, names);
     g_autofree char *hint =
-        near ? g_strdup_printf("did you mean %s?", near) : g_strdup_printf("tables: %s", all);
+        near ? g_strdup_printf(_("did you mean %s?"), near) : g_strdup_printf(_("tables: %s"), all);
     diag_error(context->diag, context->span, "sql-error", hint, "no table is named « %s »", name);
 }
 
 static void report_function(const Context *context, const char *name) {
     const char *near = nearest_word(name, sql_functions_known());
     g_autofree char *hint =
-        near ? g_strdup_printf("did you mean %s()?", near)
-             : g_strdup("functions of dates: year(), quarter(), month(), half(), days()");
+        near ? g_strdup_printf(_("did you mean %s()?"), near)
+             : g_strdup(_("functions of dates: year(), quarter(), month(), half(), days()"));
     diag_error(context->diag, context->span, "sql-error", hint, "no function is named « %s »",
                name);
 }
@@ -93,7 +94,7 @@ static void report_collation(const Context *context, const char *name) {
 }
 
 static void report_ambiguous(const Context *context, const char *name) {
-    g_autofree char *hint = g_strdup_printf("write the table before it: table.%s", name);
+    g_autofree char *hint = g_strdup_printf(_("write the table before it: table.%s"), name);
     diag_error(context->diag, context->span, "sql-error", hint,
                "several tables have a column « %s »", name);
 }
@@ -110,9 +111,10 @@ static void report_near(const Context *context, const char *rest) {
 static void report_token(const Context *context, const char *token) {
     bool is_open = *token == '\'' || *token == '"';
     diag_error(context->diag, context->span, "sql-error",
-               is_open ? "close it; write '' for an apostrophe in a text"
-                       : "delete it, or put it inside a text between single quotes",
-               is_open ? "this quote is never closed" : "a character that SQL does not know");
+               is_open ? N_("close it; write '' for an apostrophe in a text")
+                       : N_("delete it, or put it inside a text between single quotes"),
+               is_open ? N_("this quote is never closed")
+                       : N_("a character that SQL does not know"));
 }
 
 static void report_incomplete(const Context *context, const char *rest) {
@@ -173,8 +175,9 @@ void sql_fault_report(const Query *query, const Package *package, const char *me
         wordings[i].report(&context, rest);
         return;
     }
-    const char *hint = strstr(message, "clock")           ? "use the parameter :as_of"
-                       : strstr(message, "is not a date") ? "dates are 2019, 2019-11 or 2019-11-27"
-                                                          : "try it with frise query";
-    diag_error(diag, context.span, "sql-error", hint, "SQL: %s", message);
+    /* A function of ours says the remedy too, after a line end. */
+    const char *hint = strrchr(message, '\n');
+    g_autofree char *said = g_strndup(message, hint ? (gsize)(hint - message) : strlen(message));
+    diag_error(diag, context.span, "sql-error", hint ? hint + 1 : N_("try it with frise query"),
+               "SQL: %s", said);
 }

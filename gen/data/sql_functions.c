@@ -1,5 +1,6 @@
 #include "data/sql_functions.h"
 
+#include "base/i18n.h"
 #include "base/value.h"
 #include "lang/fr_format.h"
 
@@ -44,14 +45,21 @@ typedef struct {
     int year, month, day;
 } Civil;
 
+/* Ends the query. sql_fault_report() parts the remedy from the message at the last line end. */
+static void refuse(sqlite3_context *context, const char *message, const char *remedy) {
+    g_autofree char *text = g_strconcat(message, "\n", remedy, NULL);
+    sqlite3_result_error(context, text, -1);
+}
+
 /* NULL stays NULL; what is no date ends the query with a message that names the function. */
 static bool read_date(sqlite3_context *context, sqlite3_value *value, Date *ret_date) {
     if (sqlite3_value_type(value) == SQLITE_NULL) return false;
     const char *text = (const char *)sqlite3_value_text(value);
     if (text && date_parse(text, ret_date)) return true;
-    g_autofree char *message = g_strdup_printf(
-        "%s(): « %s » is not a date", (const char *)sqlite3_user_data(context), text ? text : "");
-    sqlite3_result_error(context, message, -1);
+    g_autofree char *message =
+        g_strdup_printf(_("%s(): « %s » is not a date"), (const char *)sqlite3_user_data(context),
+                        text ? text : "");
+    refuse(context, message, _("dates are 2019, 2019-11 or 2019-11-27"));
     return false;
 }
 
@@ -145,7 +153,7 @@ static char *argument_text(sqlite3_value *value) {
 
 static void refuse_argument(sqlite3_context *context, const char *name, const char *why) {
     g_autofree char *message = g_strdup_printf("%s(): %s", name, why);
-    sqlite3_result_error(context, message, -1);
+    refuse(context, message, _("try it with frise query"));
 }
 
 /* An argument becomes a part of a request: what would end it, `;`, is none of it. */
@@ -161,7 +169,7 @@ static void call_french(sqlite3_context *context, int n, sqlite3_value **values)
         if (sqlite3_value_type(values[i]) == SQLITE_NULL) return;
         g_autofree char *text = argument_text(values[i]);
         if (!is_plain(text)) {
-            refuse_argument(context, french->name, "an argument holds « ; » or is no text");
+            refuse_argument(context, french->name, _("an argument holds « ; » or is no text"));
             return;
         }
         if (i == 0)
@@ -193,7 +201,7 @@ static void call_after(sqlite3_context *context, int n, sqlite3_value **values) 
     const char *next = (const char *)sqlite3_value_text(values[1]);
     if (!word || !next) return;
     if (!g_utf8_validate(word, -1, NULL) || !g_utf8_validate(next, -1, NULL)) {
-        refuse_argument(context, "fr_after", "an argument is no text");
+        refuse_argument(context, "fr_after", _("an argument is no text"));
         return;
     }
     g_autofree char *text = fr_elide(word, next);
@@ -211,9 +219,9 @@ static void free_order(void *order) {
 /* date() and the like without a date would read the clock. */
 static void refuse_clock(sqlite3_context *context, int n, sqlite3_value **values) {
     (void)n, (void)values;
-    g_autofree char *message = g_strdup_printf("%s() without a date would read the clock",
+    g_autofree char *message = g_strdup_printf(_("%s() without a date would read the clock"),
                                                (const char *)sqlite3_user_data(context));
-    sqlite3_result_error(context, message, -1);
+    refuse(context, message, _("use the parameter :as_of"));
 }
 
 typedef struct {

@@ -1,5 +1,7 @@
 #include "emit/out_set.h"
 
+#include "base/i18n.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -87,7 +89,7 @@ static void remove_dead_stages(const char *directory) {
 }
 
 static bool system_fault(Diag *diag, const char *path, const char *what) {
-    diag_system(diag, path, "%s: %s", what, g_strerror(errno));
+    diag_system(diag, path, "%s: %s", _(what), g_strerror(errno));
     return false;
 }
 

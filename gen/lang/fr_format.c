@@ -1,6 +1,7 @@
 /* The grammar of one request, `value ; key=value ; …`, over the generators of fr_format.h.
  * Each kind of request is one row: the keys it takes and the function that answers. */
 #include "lang/fr_format.h"
+#include "base/i18n.h"
 #include "lang/decimal.h"
 #include "lang/fr_marks.h"
 
@@ -34,7 +35,7 @@ static void refuse(Request *request, const char *format, ...) {
     if (request->error) return;
     va_list args;
     va_start(args, format);
-    request->error = g_strdup_vprintf(format, args);
+    request->error = g_strdup_vprintf(_(format), args);
     va_end(args);
 }
 
@@ -170,12 +171,12 @@ static char *answer_ordinal(Request *request) {
         choose(request, 0, "gender", "m/f/masc/fem/masculine/feminine/masculin/féminin", 0);
     size_t number =
         choose(request, 1, "number", "sing/plur/s/p/singular/plural/singulier/pluriel", 0);
-    int n = read_count(request, request->value, "the rank", 0, G_MAXINT, 0);
+    int n = read_count(request, request->value, _("the rank"), 0, G_MAXINT, 0);
     return fr_ordinal(n, gender % 2 == 1, number % 2 == 1);
 }
 
 static char *answer_century(Request *request) {
-    return fr_century(read_count(request, request->value, "the century", 1, 3999, 1));
+    return fr_century(read_count(request, request->value, _("the century"), 1, 3999, 1));
 }
 
 static char *answer_date(Request *request) {
@@ -320,7 +321,7 @@ static void read_option(Request *request, const Kind *kind, char *field) {
         g_string_append_printf(accepted, "%s%s", i ? ", " : "", kind->keys[i]);
     }
     refuse(request, "%s does not take `%s`: it takes %s.", kind->name, field,
-           accepted->len ? accepted->str : "no option");
+           accepted->len ? accepted->str : _("no option"));
     g_string_free(accepted, TRUE);
 }
 
@@ -337,11 +338,11 @@ bool fr_format(const char *kind, const char *input, char **ret_text, char **ret_
     if (!found) {
         g_autofree char *names = kind_names();
         *ret_error =
-            g_strdup_printf("`%s` is not a kind of text: it must be one of %s.", kind, names);
+            g_strdup_printf(_("`%s` is not a kind of text: it must be one of %s."), kind, names);
         return false;
     }
     if (!g_utf8_validate(input, -1, NULL)) {
-        *ret_error = g_strdup("the input is not valid UTF-8: it must be saved in UTF-8.");
+        *ret_error = g_strdup(_("the input is not valid UTF-8: it must be saved in UTF-8."));
         return false;
     }
     g_auto(Request) request = {0};

@@ -1,5 +1,7 @@
 #include "page/lint.h"
 
+#include "base/i18n.h"
+
 #include <math.h>
 
 typedef struct {
@@ -12,8 +14,9 @@ typedef struct {
 /* Boxes may touch: ink rarely fills them to the edge. In the canvas's unit. */
 static const double TOLERANCE = 0.3;
 
-static const char hint[] = "give the figure more height, shorten a text, or ask for fewer labels; "
-                           "--lax turns this into a warning";
+static const char hint[] =
+    N_("give the figure more height, shorten a text, or ask for fewer labels; "
+       "--lax turns this into a warning");
 
 static void find_fault(const Lint *lint, const char *code, const char *message) {
     if (lint->is_lax)
@@ -25,8 +28,9 @@ static void find_fault(const Lint *lint, const char *code, const char *message) 
 static void check_overlap(const Lint *lint, const Item *a, const Item *b) {
     if (a->block && a->block == b->block) return;
     if (!rect_overlaps(rect_grow(a->box, -TOLERANCE), rect_grow(b->box, -TOLERANCE))) return;
-    g_autofree char *message = g_strdup_printf("« %s » (%s) and « %s » (%s) overlap", a->run.text,
-                                               role_name(a->role), b->run.text, role_name(b->role));
+    g_autofree char *message =
+        g_strdup_printf(_("« %s » (%s) and « %s » (%s) overlap"), a->run.text,
+                        _(role_name(a->role)), b->run.text, _(role_name(b->role)));
     find_fault(lint, "text-overlap", message);
 }
 
@@ -39,8 +43,9 @@ static void check_crossing(const Lint *lint, const Item *line, const Item *text)
     Rect box = rect_grow(text->box, -TOLERANCE);
     for (uint32_t i = 0; i + 1 < line->shape.n_points; i++) {
         if (!segment_crosses_rect(line->shape.points[i], line->shape.points[i + 1], box)) continue;
-        g_autofree char *message = g_strdup_printf(
-            "the %s of « %s » crosses « %s »", role_name(line->role), line->key, text->run.text);
+        g_autofree char *message =
+            g_strdup_printf(_("the %s of « %s » crosses « %s »"), _(role_name(line->role)),
+                            line->key, text->run.text);
         find_fault(lint, "line-through-text", message);
         return;
     }
@@ -53,7 +58,7 @@ static void check_leaders(const Lint *lint, const Item *a, const Item *b) {
                         b->shape.points[1]))
         return;
     g_autofree char *message =
-        g_strdup_printf("the leaders of « %s » and « %s » cross", a->key, b->key);
+        g_strdup_printf(_("the leaders of « %s » and « %s » cross"), a->key, b->key);
     find_fault(lint, "leaders-cross", message);
 }
 
@@ -61,9 +66,9 @@ static void check_canvas(const Lint *lint, const Item *item) {
     Rect canvas = {0, 0, lint->frame->width, lint->frame->height};
     if (rect_is_empty(item->box) || rect_contains(canvas, item->box, 0.75)) return;
     g_autofree char *message = item->kind == ITEM_TEXT
-                                   ? g_strdup_printf("« %s » leaves the canvas", item->run.text)
-                                   : g_strdup_printf("the %s of « %s » leaves the canvas",
-                                                     role_name(item->role), item->key);
+                                   ? g_strdup_printf(_("« %s » leaves the canvas"), item->run.text)
+                                   : g_strdup_printf(_("the %s of « %s » leaves the canvas"),
+                                                     _(role_name(item->role)), item->key);
     find_fault(lint, "off-canvas", message);
 }
 
@@ -82,7 +87,7 @@ static void check_size(const Lint *lint, const Fonts *fonts, double floor, const
     double size = fonts_spec(fonts, item->run.font)->size;
     if (size >= floor || text_size(lint, fonts, item) >= floor) return;
     g_autofree char *message = g_strdup_printf(
-        "« %s » is set in %.1f, below the medium's floor of %.1f", item->run.text, size, floor);
+        _("« %s » is set in %.1f, below the medium's floor of %.1f"), item->run.text, size, floor);
     find_fault(lint, "small-type", message);
 }
 

@@ -1,5 +1,7 @@
 #include "project/node.h"
 
+#include "base/i18n.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -31,26 +33,26 @@ Node *node_find(Node *map, const char *key) {
 }
 
 static const char *kind_name(NodeKind kind) {
-    static const char *const names[] = {"a text", "a list", "a map of keys"};
-    return names[kind];
+    static const char *const names[] = {N_("a text"), N_("a list"), N_("a map of keys")};
+    return _(names[kind]);
 }
 
 /* A map or list where a scalar stands is most often a French text left without quotes. */
 static void report_kind(const Node *node, NodeKind wanted, Diag *diag) {
     const char *hint = NULL;
     if (node->kind == NODE_MAP && wanted == NODE_SCALAR)
-        hint = "a text that starts with « { » or holds « : » must be between quotes";
+        hint = N_("a text that starts with « { » or holds « : » must be between quotes");
     else if (node->kind == NODE_LIST && wanted == NODE_SCALAR)
-        hint = "a text that starts with « [ » must be between quotes";
+        hint = N_("a text that starts with « [ » must be between quotes");
     else if (wanted == NODE_LIST)
-        hint = "start each item with « - » on a line of its own";
+        hint = N_("start each item with « - » on a line of its own");
     else if (wanted == NODE_MAP)
-        hint = "write keys and values under it, one `key: value` a line";
+        hint = N_("write keys and values under it, one `key: value` a line");
     bool is_empty = node->kind == NODE_SCALAR && !*node->text;
     Span span = node->span.len ? node->span : node->key_span.source ? node->key_span : node->span;
     diag_error(diag, span, "type-error", hint, "%s%s%s is %s, not %s", node->key ? "`" : "",
-               node->key ? node->key : "this", node->key ? "`" : "",
-               is_empty ? "empty" : kind_name(node->kind), kind_name(wanted));
+               node->key ? node->key : _("this"), node->key ? "`" : "",
+               is_empty ? _("empty") : kind_name(node->kind), kind_name(wanted));
 }
 
 Node *node_require(Node *map, const char *key, Diag *diag) {
@@ -61,7 +63,7 @@ Node *node_require(Node *map, const char *key, Diag *diag) {
     }
     Node *child = node_find(map, key);
     if (child) return child;
-    g_autofree char *hint = g_strdup_printf("add `%s: …`", key);
+    g_autofree char *hint = g_strdup_printf(_("add `%s: …`"), key);
     Span span = map->key_span.source ? map->key_span : map->span;
     if (map->key)
         diag_error(diag, span, "missing-key", hint, "the key `%s` is missing in `%s`", key,
@@ -112,9 +114,9 @@ static void report_number(const Node *node, Diag *diag) {
     g_autofree char *hint = NULL;
     g_autofree char *pointed = g_strdelimit(g_strdup(node->text), ",", '.');
     if (!node->is_plain && node_is_decimal(node->text))
-        hint = g_strdup_printf("write it without quotes: %s", node->text);
+        hint = g_strdup_printf(_("write it without quotes: %s"), node->text);
     else if (node_is_decimal(pointed))
-        hint = g_strdup_printf("write a decimal point: %s", pointed);
+        hint = g_strdup_printf(_("write a decimal point: %s"), pointed);
     diag_error(diag, node->span, "type-error", hint, "%s: « %s » is not a number", node->key,
                node->text);
 }
@@ -170,8 +172,8 @@ static char *unknown_hint(const Node *map, const char *key) {
     }
     g_ptr_array_add(absent, NULL);
     const char *near = nearest_word(key, (const char *const *)absent->pdata);
-    if (near) return g_strdup_printf("did you mean `%s`?", near);
-    return map->n_asked ? g_strdup_printf("known keys: %s", all->str) : NULL;
+    if (near) return g_strdup_printf(_("did you mean `%s`?"), near);
+    return map->n_asked ? g_strdup_printf(_("known keys: %s"), all->str) : NULL;
 }
 
 static void report_unknown(const Node *map, const Node *child, Diag *diag) {

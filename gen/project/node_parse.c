@@ -2,6 +2,8 @@
  * cursor walks between the two, forwards mostly, so the whole file costs one pass. */
 #include "project/node.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 #include <yaml.h>
 
@@ -44,13 +46,13 @@ static Span span_at(const Parser *parser, size_t byte, size_t len) {
 static void fault(Parser *parser, Span span, const char *code, const char *hint,
                   const char *message) {
     if (parser->faults++ < MAX_FAULTS)
-        diag_error(parser->diag, span, code, hint, "%s", message);
+        diag_error(parser->diag, span, code, hint, "%s", _(message));
     else
         parser->has_stopped = true;
 }
 
 static const char QUOTE_HINT[] =
-    "put the whole text between quotes, with \\\" for a quote inside it";
+    N_("put the whole text between quotes, with \\\" for a quote inside it");
 
 /* The line of `byte`, and in it what stands after `- ` and `key: `. */
 static const char *line_value(const Parser *parser, size_t byte) {
@@ -72,28 +74,30 @@ typedef struct {
 
 /* What libyaml says, in the terms of who writes a template. */
 static const Wording wordings[] = {
-    {"mapping values are not allowed", "unquoted text holds « : »", QUOTE_HINT},
-    {"block sequence entries are not allowed", "a list item does not start here",
-     "start the list on the next line, or put the text between quotes"},
-    {"found unknown escape character", "unknown escape after \\ in a text between double quotes",
-     "write \\\\ for a backslash, or put the text between single quotes"},
-    {"found invalid Unicode character escape code", "this escape names no character",
-     "write the character itself"},
-    {"found unexpected end of stream", "this quote is never closed",
-     "close the text with the same quote"},
-    {"could not find expected ':'", "« : » is missing after the key",
-     "write the key, a colon, a space and the value"},
-    {"did not find expected ',' or '}'", "this « { » is never closed, or a comma is missing",
-     "a text that starts with « { » must be between quotes"},
-    {"did not find expected ',' or ']'", "this « [ » is never closed, or a comma is missing",
-     "a text that starts with « [ » must be between quotes"},
-    {"did not find expected '-' indicator", "this line belongs neither to the list nor to a key",
-     "align it with « - » or indent it"},
-    {"did not find expected key", "this line is not a key of the map around it",
-     "align it with the keys above"},
-    {"did not find expected <document start>", "this line is indented less than the first one",
-     "align it with the keys above"},
-    {"found a tab character", "a tab is used to indent", "indent with spaces"},
+    {"mapping values are not allowed", N_("unquoted text holds « : »"), QUOTE_HINT},
+    {"block sequence entries are not allowed", N_("a list item does not start here"),
+     N_("start the list on the next line, or put the text between quotes")},
+    {"found unknown escape character",
+     N_("unknown escape after \\ in a text between double quotes"),
+     N_("write \\\\ for a backslash, or put the text between single quotes")},
+    {"found invalid Unicode character escape code", N_("this escape names no character"),
+     N_("write the character itself")},
+    {"found unexpected end of stream", N_("this quote is never closed"),
+     N_("close the text with the same quote")},
+    {"could not find expected ':'", N_("« : » is missing after the key"),
+     N_("write the key, a colon, a space and the value")},
+    {"did not find expected ',' or '}'", N_("this « { » is never closed, or a comma is missing"),
+     N_("a text that starts with « { » must be between quotes")},
+    {"did not find expected ',' or ']'", N_("this « [ » is never closed, or a comma is missing"),
+     N_("a text that starts with « [ » must be between quotes")},
+    {"did not find expected '-' indicator",
+     N_("this line belongs neither to the list nor to a key"),
+     N_("align it with « - » or indent it")},
+    {"did not find expected key", N_("this line is not a key of the map around it"),
+     N_("align it with the keys above")},
+    {"did not find expected <document start>", N_("this line is indented less than the first one"),
+     N_("align it with the keys above")},
+    {"found a tab character", N_("a tab is used to indent"), N_("indent with spaces")},
 };
 
 /* Is the fault at `byte` that of a text which needed quotes? libyaml notices these late. */
@@ -110,7 +114,7 @@ static bool explain_start(Parser *parser, size_t byte, Span span) {
     }
     if (!*value || !strchr("{[*&!%@`|>", *value)) return false;
     g_autofree char *message =
-        g_strdup_printf("text that starts with « %c » is not quoted", *value);
+        g_strdup_printf(_("text that starts with « %c » is not quoted"), *value);
     Span start = span_at(parser, (size_t)(value - parser->data), 1);
     fault(parser, start, "yaml-error", QUOTE_HINT, message);
     return true;
@@ -129,7 +133,7 @@ static void report_syntax(Parser *parser) {
         report_reader(parser);
         return;
     }
-    const char *problem = yaml->problem ? yaml->problem : "not YAML";
+    const char *problem = yaml->problem ? yaml->problem : N_("not YAML");
     /* The line without its colon, or what was opened, is a better place than where its end failed.
      */
     bool is_early = g_str_has_prefix(problem, "could not find expected") ||
@@ -254,9 +258,9 @@ static void read_list(Parser *parser, Node *list, int depth) {
 
 static const char *key_fault(const Node *key) {
     if (key->kind != NODE_SCALAR)
-        return key->kind == NODE_MAP ? "text that starts with « { » is not quoted"
-                                     : "text that starts with « [ » is not quoted";
-    return *key->text ? NULL : "a key is empty";
+        return key->kind == NODE_MAP ? N_("text that starts with « { » is not quoted")
+                                     : N_("text that starts with « [ » is not quoted");
+    return *key->text ? NULL : N_("a key is empty");
 }
 
 /* The place of the first use of a key is worth a line number in the message of the second. */
@@ -271,7 +275,7 @@ static void check_key(Parser *parser, Node *key, GHashTable *seen) {
         g_hash_table_insert(seen, (char *)key->text, key);
         return;
     }
-    g_autofree char *message = g_strdup_printf("the key `%s` is already on line %zu", key->text,
+    g_autofree char *message = g_strdup_printf(_("the key `%s` is already on line %zu"), key->text,
                                                source_locate(first->span).line);
     fault(parser, key->span, "duplicate-key", "keep one of the two", message);
 }
@@ -366,7 +370,7 @@ static bool check_separators(Parser *parser) {
         if ((guchar)*p < 0x80) continue;
         gunichar c = g_utf8_get_char(p);
         if (c != 0x85 && c != 0x2028 && c != 0x2029) continue;
-        g_autofree char *message = g_strdup_printf("an invisible line separator, U+%04X", c);
+        g_autofree char *message = g_strdup_printf(_("an invisible line separator, U+%04X"), c);
         fault(parser, span_at(parser, (size_t)(p - parser->data), strlen("\xE2\x80\xA8")),
               "encoding-error", "delete it, or start a new line there", message);
         return false;

@@ -1,5 +1,7 @@
 #include "project/project.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 void project_free(Project *project) {
@@ -20,10 +22,11 @@ static Source *load(const char *folder, const char *file, const char *hint, Diag
 }
 
 static void load_theme(Project *project, Diag *diag) {
-    project->theme_source = load(project->request->templates_dir, "theme.yaml",
-                                 "a theme gives fonts, colours and media; run from the project's "
-                                 "folder or give --templates DIR",
-                                 diag);
+    project->theme_source =
+        load(project->request->templates_dir, "theme.yaml",
+             N_("a theme gives fonts, colours and media; run from the project's "
+                "folder or give --templates DIR"),
+             diag);
     if (!project->theme_source) return;
     Node *root = node_parse(project->theme_source, project->arena, diag);
     if (root) project->theme = theme_parse(root, project->arena, diag);
@@ -48,12 +51,12 @@ static GPtrArray *list_templates(const char *folder) {
 }
 
 static char *unknown_report_hint(const GPtrArray *known) {
-    g_autoptr(GString) hint = g_string_new("the folder holds: ");
+    g_autoptr(GString) hint = g_string_new(_("the folder holds: "));
     for (guint i = 0; i < known->len; i++)
         g_string_append_printf(hint, "%s%s", i ? ", " : "", (char *)known->pdata[i]);
     return known->len ? g_strdup(hint->str)
-                      : g_strdup("no template was found; run from the project's folder or give "
-                                 "--templates DIR");
+                      : g_strdup(_("no template was found; run from the project's folder or give "
+                                   "--templates DIR"));
 }
 
 /* A name is one file of the folder, not a path out of it. */
@@ -69,7 +72,7 @@ static void load_template(Project *project, const char *name, const GPtrArray *k
         return;
     }
     g_autofree char *file = g_strconcat(name, ".yaml", NULL);
-    Source *source = load(project->request->templates_dir, file, "check its permissions", diag);
+    Source *source = load(project->request->templates_dir, file, N_("check its permissions"), diag);
     if (!source) return;
     Template *template = &project->templates[project->n_templates++];
     *template = (Template){.name = arena_strdup(project->arena, name), .source = source};
@@ -98,9 +101,9 @@ static void check_name(const char *name, GPtrArray *known, const char *code, con
     if (!name || g_strv_contains((const char *const *)known->pdata, name)) return;
     const char *nearest = nearest_word(name, (const char *const *)known->pdata);
     g_autofree char *all = g_strjoinv(", ", (char **)known->pdata);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s?", nearest)
-                                    : g_strdup_printf("there is: %s", all);
-    diag_error(diag, (Span){0}, code, hint, "%s « %s »", problem, name);
+    g_autofree char *hint = nearest ? g_strdup_printf(_("did you mean %s?"), nearest)
+                                    : g_strdup_printf(_("there is: %s"), all);
+    diag_error(diag, (Span){0}, code, hint, "%s « %s »", _(problem), name);
 }
 
 static void check_request(const Project *project, Diag *diag) {
@@ -108,7 +111,7 @@ static void check_request(const Project *project, Diag *diag) {
     for (size_t i = 0; project->theme && i < project->theme->n_media; i++)
         g_ptr_array_add(media, (char *)project->theme->media[i].name);
     if (project->theme)
-        check_name(project->request->medium, media, "unknown-medium", "the theme has no medium",
+        check_name(project->request->medium, media, "unknown-medium", N_("the theme has no medium"),
                    diag);
     g_autoptr(GPtrArray) figures = g_ptr_array_new();
     for (size_t i = 0; i < project->n_templates; i++) {
@@ -120,7 +123,8 @@ static void check_request(const Project *project, Diag *diag) {
                 g_ptr_array_add(figures, (char *)map->children[f]->key);
         }
     }
-    check_name(project->request->only, figures, "unknown-figure", "no report has a figure", diag);
+    check_name(project->request->only, figures, "unknown-figure", N_("no report has a figure"),
+               diag);
 }
 
 Project *project_load(const Request *request, Diag *diag) {

@@ -1,5 +1,6 @@
 #include "project/theme.h"
 
+#include "base/i18n.h"
 #include "lang/fr_typo_options.h"
 
 #include <string.h>
@@ -54,8 +55,8 @@ static void report_choice(Reader *reader, const Node *node, FrTypoChoice choice)
     const char *said = node->text ? node->text : "…"; /* a list or a map */
     const char *nearest = nearest_word(said, choice.values);
     g_autofree char *all = g_strjoinv(", ", (char **)choice.values);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s? (%s)", nearest, all)
-                                    : g_strdup_printf("use one of: %s", all);
+    g_autofree char *hint = nearest ? g_strdup_printf(_("did you mean %s? (%s)"), nearest, all)
+                                    : g_strdup_printf(_("use one of: %s"), all);
     diag_error(reader->diag, node->span, "unknown-value", hint,
                "typography.%s: « %s » is not a value it takes", choice.name, said);
 }
@@ -211,8 +212,8 @@ Color theme_color(const Theme *theme, const char *name, Span span, Diag *diag) {
     g_autofree const char **known = g_new0(const char *, theme->n_colors + 1);
     for (size_t i = 0; i < theme->n_colors; i++) known[i] = theme->colors[i].name;
     const char *nearest = nearest_word(name, known);
-    g_autofree char *hint = nearest ? g_strdup_printf("did you mean « %s »?", nearest)
-                                    : g_strdup("name a colour of the theme, or write #rrggbb");
+    g_autofree char *hint = nearest ? g_strdup_printf(_("did you mean « %s »?"), nearest)
+                                    : g_strdup(_("name a colour of the theme, or write #rrggbb"));
     diag_error(diag, span, "unknown-value", hint, "« %s » is not a colour of the theme", name);
     return color;
 }

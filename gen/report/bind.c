@@ -1,5 +1,7 @@
 #include "report/bind.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 Scope bind_scope(const Binder *binder) {
@@ -107,9 +109,9 @@ int bind_column(Binder *binder, const Node *name, const Table *table) {
     g_autofree const char **known = g_new0(const char *, table->n_columns + 1);
     memcpy(known, table->columns, table->n_columns * sizeof *known);
     g_autofree char *all = g_strjoinv(", ", (char **)known);
-    g_autofree char *hint = g_strdup_printf("the query gives: %s", all);
+    g_autofree char *hint = g_strdup_printf(_("the query gives: %s"), all);
     diag_error(binder->diag, name->span, "unknown-column", hint,
-               "%s: the query has no column « %s »", name->key ? name->key : "channel",
+               "%s: the query has no column « %s »", name->key ? name->key : _("channel"),
                name->text ? name->text : "");
     return -1;
 }
@@ -167,7 +169,7 @@ static void bind_params(Binder *binder, Node *report, Node *params) {
     if (as_of && !is_cut_off(date))
         diag_error(binder->diag, as_of->span, "type-error", "write a day: 2026-10-05",
                    "as_of: « %s » is not a %s", written,
-                   date.kind == VALUE_DATE ? "plain day, month or year" : "date");
+                   date.kind == VALUE_DATE ? _("plain day, month or year") : _("date"));
     if (is_cut_off(date)) binder->report->as_of = date.date;
     add_param(binder, "as_of", date);
     for (size_t i = 0; i < n; i++) {
@@ -189,7 +191,7 @@ static void bind_facts(Binder *binder, Node *facts) {
         const Table *table = bind_query(binder, node);
         if (table && table->n_rows != 1) {
             diag_error(binder->diag, node->span, "fact",
-                       table->n_rows ? "add LIMIT 1, or aggregate" : "check its conditions",
+                       table->n_rows ? N_("add LIMIT 1, or aggregate") : N_("check its conditions"),
                        "%s: a fact is one row, the query gives %zu", node->key, table->n_rows);
             table = NULL;
         }

@@ -1,6 +1,8 @@
 /* Figures: their texts, their time span, the layers of their panels with the queries run. */
 #include "report/bind.h"
 
+#include "base/i18n.h"
+
 static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
     Layer layer = {.mark = mark, .node = node};
     Node *data = node_require(node, "data", binder->diag);
@@ -95,7 +97,7 @@ static bool bind_day(Binder *binder, Node *time, const char *key, Date *ret_date
         !(is_from ? date_has_start(value.date) : date_has_end(value.date))) {
         diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
                    "time.%s: « %s » has no %s day", key, value_plain(value, binder->arena),
-                   is_from ? "first" : "last");
+                   is_from ? _("first") : _("last"));
         return false;
     }
     if (value.kind != VALUE_DATE) {

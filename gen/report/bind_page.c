@@ -1,6 +1,8 @@
 /* Pages: the grid drawn by `areas`, and the blocks its names stand for. */
 #include "report/bind.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 static StyleName read_text_style(Binder *binder, Node *node) {
@@ -102,8 +104,8 @@ static void report_unknown_block(Binder *binder, Node *blocks, const char *name,
     g_ptr_array_add(known, NULL);
     const char *nearest = nearest_word(name, (const char *const *)known->pdata);
     g_autofree char *hint = nearest
-                                ? g_strdup_printf("did you mean « %s »?", nearest)
-                                : g_strdup("declare it under blocks or figures; « . » is empty");
+                                ? g_strdup_printf(_("did you mean « %s »?"), nearest)
+                                : g_strdup(_("declare it under blocks or figures; « . » is empty"));
     diag_error(binder->diag, span, "unknown-name", hint, "areas: « %s » is no block and no figure",
                name);
 }

@@ -1,4 +1,5 @@
 /* Prose: the paragraphs of a text, and its notes, numbered as the page calls them. */
+#include "base/i18n.h"
 #include "report/bind.h"
 #include "report/markup.h"
 
@@ -29,11 +30,11 @@ static size_t read_columns(Binder *binder, Node *node) {
 
 static void note_fault(const ProseBinder *prose, Span span, const char *hint, const char *format,
                        const char *name) {
-    g_autofree char *message = g_strdup_printf(format, name);
+    g_autofree char *message = g_strdup_printf(_(format), name);
     diag_error(prose->binder->diag, span, "note", hint, "%s", message);
 }
 
-static const char bad_name[] = "a name holds letters, digits, - and _, without spaces";
+static const char bad_name[] = N_("a name holds letters, digits, - and _, without spaces");
 
 static void read_notes(ProseBinder *prose, Node *node) {
     prose->notes = node_map(node, "notes", prose->binder->diag);
@@ -52,8 +53,8 @@ static char *unknown_note_hint(const ProseBinder *prose, const char *name) {
     g_autofree const char **known = g_new0(const char *, prose->n_notes + 1);
     for (size_t i = 0; i < prose->n_notes; i++) known[i] = prose->notes->children[i]->key;
     const char *nearest = nearest_word(name, known);
-    return nearest ? g_strdup_printf("did you mean « [^%s] »?", nearest)
-                   : g_strdup("write it under notes; « \\[^ » is no call");
+    return nearest ? g_strdup_printf(_("did you mean « [^%s] »?"), nearest)
+                   : g_strdup(_("write it under notes; « \\[^ » is no call"));
 }
 
 /* The number of the note called, given at its first call; 0 after a fault. */
@@ -61,7 +62,7 @@ static int call_number(ProseBinder *prose, MarkupCall call) {
     Span span = node_span_within(prose->text, call.at, call.len);
     if (!call.is_closed || call.len == 3) {
         note_fault(prose, span, "write [^name]; « \\[^ » is no call", "this note call %s",
-                   call.is_closed ? "has no name" : "is not closed");
+                   call.is_closed ? _("has no name") : _("is not closed"));
         return 0;
     }
     g_autofree char *name = g_strndup(prose->text->text + call.at + 2, call.len - 3);
@@ -92,7 +93,7 @@ static bool read_calls(ProseBinder *prose, const MarkupPart *part) {
         FillCall filled = {call.at, call.len, call_number(prose, call)};
         if (filled.number && part->kind == PROSE_HEADING) {
             note_fault(prose, node_span_within(prose->text, call.at, call.len),
-                       "call it from the text below", "%s", "a heading cannot call a note");
+                       "call it from the text below", "%s", _("a heading cannot call a note"));
             filled.number = 0;
         }
         is_ok = is_ok && filled.number;
@@ -143,7 +144,7 @@ static void check_note(const ProseBinder *prose, const Node *note) {
     MarkupCall call;
     if (note->text && markup_next_call(note->text, &at, strlen(note->text), &call))
         note_fault(prose, node_span_within(note, call.at, call.len),
-                   "say it in the text, or in this note", "%s", "a note cannot call a note");
+                   "say it in the text, or in this note", "%s", _("a note cannot call a note"));
 }
 
 static void bind_notes(ProseBinder *prose, Prose *out) {
@@ -161,7 +162,7 @@ static void bind_notes(ProseBinder *prose, Prose *out) {
         const Node *note = prose->notes->children[i];
         if (prose->numbers[i] || !markup_is_name(note->key, strlen(note->key))) continue;
         g_autofree char *hint =
-            g_strdup_printf("write [^%s] where the text calls it, or take it away", note->key);
+            g_strdup_printf(_("write [^%s] where the text calls it, or take it away"), note->key);
         note_fault(prose, note->key_span, hint, "the note « %s » is never called", note->key);
     }
 }

@@ -1,5 +1,6 @@
 #include "report/fill.h"
 
+#include "base/i18n.h"
 #include "report/filters.h"
 
 #include <string.h>
@@ -55,15 +56,15 @@ static const char *unknown_name_hint(const Filler *filler, const char *name) {
                                                 scope->facts[i].table->columns[c]));
     g_ptr_array_add(known, NULL);
     const char *nearest = nearest_word(name, (const char *const *)known->pdata);
-    return nearest ? arena_printf(filler->arena, "did you mean « %s »?", nearest)
-                   : "declare it under facts or params, or name a column of the query";
+    return nearest ? arena_printf(filler->arena, _("did you mean « %s »?"), nearest)
+                   : N_("declare it under facts or params, or name a column of the query");
 }
 
 static void fault(Filler *filler, const char *at, size_t len, const char *code, const char *hint,
                   const char *message) {
     filler->is_ok = false;
     Span span = node_span_within(filler->node, (size_t)(at - filler->node->text), len);
-    diag_error(filler->diag, span, code, hint, "%s", message);
+    diag_error(filler->diag, span, code, hint, "%s", _(message));
 }
 
 /* An argument `:name` stands for a value: `{from | range :to}`. NULL after a fault. */
@@ -76,12 +77,12 @@ static const char *value_argument(Filler *filler, const char *at, size_t len) {
         return NULL;
     }
     if (!scope_find(filler->scope, name, &value)) {
-        g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
+        g_autofree char *message = g_strdup_printf(_("« %s » is not known here"), name);
         fault(filler, at, len, "unknown-name", unknown_name_hint(filler, name), message);
         return NULL;
     }
     if (value.kind == VALUE_NULL) {
-        g_autofree char *message = g_strdup_printf("« %s » has no value", name);
+        g_autofree char *message = g_strdup_printf(_("« %s » has no value"), name);
         fault(filler, at, len, "missing-value", "check the query, or leave the row out", message);
         return NULL;
     }
@@ -160,7 +161,7 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
         return;
     }
     if (!scope_find(filler->scope, name, &value)) {
-        g_autofree char *message = g_strdup_printf("« %s » is not known here", name);
+        g_autofree char *message = g_strdup_printf(_("« %s » is not known here"), name);
         fault(filler, start, (size_t)(bar - start), "unknown-name", unknown_name_hint(filler, name),
               message);
         return;
@@ -172,7 +173,7 @@ static void fill_place(Filler *filler, const char *start, const char *end, GStri
         bar = next;
     }
     if (value.kind == VALUE_NULL) {
-        g_autofree char *message = g_strdup_printf("« %s » has no value", name);
+        g_autofree char *message = g_strdup_printf(_("« %s » has no value"), name);
         fault(filler, start, (size_t)(end - start), "missing-value",
               "check the query, or say what to print: {name | or \"inconnu\"}", message);
         return;

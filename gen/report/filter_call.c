@@ -1,5 +1,7 @@
 #include "report/filter_call.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 const char *call_fail(Call *call, const char *problem, const char *hint) {
@@ -28,7 +30,7 @@ bool call_take_flag(Call *call, const char *word) {
 }
 
 static const char *usage_hint(const Call *call) {
-    return arena_printf(call->arena, "write: %s", call->usage);
+    return arena_printf(call->arena, _("write: %s"), call->usage);
 }
 
 bool call_take_decimals(Call *call, int *ret) {

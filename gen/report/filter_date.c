@@ -1,6 +1,7 @@
 /* Filters of dates and times, and ranges, which dates and numbers share. */
 #include "report/filter_call.h"
 
+#include "base/i18n.h"
 #include "lang/decimal.h"
 #include "lang/fr_format.h"
 
@@ -53,8 +54,8 @@ static const char *period_of_text(Call *call, const char *text, const char *exam
     g_autofree char *error = NULL;
     bool is_plain = strlen(text) == strlen("2019-Q3");
     if (is_plain && fr_format("quarter", request, &answer, &error)) return call_keep(call, answer);
-    return call_fail(call, arena_printf(call->arena, "« %s » is no such part of a year", text),
-                     arena_printf(call->arena, "give a date, or a text such as %s", example));
+    return call_fail(call, arena_printf(call->arena, _("« %s » is no such part of a year"), text),
+                     arena_printf(call->arena, _("give a date, or a text such as %s"), example));
 }
 
 /* What is not known to be in one period alone (a year, an open interval) is said as a date, and so
@@ -86,7 +87,7 @@ const char *apply_time(Call *call, Value value) {
     char *text = NULL;
     g_autofree char *error = NULL;
     if (fr_format("time", value.text, &text, &error)) return call_keep(call, text);
-    return call_fail(call, arena_printf(call->arena, "« %s » is not a time", value.text),
+    return call_fail(call, arena_printf(call->arena, _("« %s » is not a time"), value.text),
                      "write it as 16:20, hours and minutes");
 }
 
@@ -95,7 +96,7 @@ static const char *range_of_dates(Call *call, Value value, const char *bound) {
     if (!call_is_read(call, "unknown style of range")) return NULL;
     Date to;
     if (!date_parse(bound, &to))
-        return call_fail(call, arena_printf(call->arena, "« %s » is not a date", bound),
+        return call_fail(call, arena_printf(call->arena, _("« %s » is not a date"), bound),
                          "give the last date: range 2019-05-09, or range :name");
     if (to.last < value.date.first)
         return call_fail(call, "the range ends before it begins", "give the earlier date first");
@@ -112,7 +113,7 @@ static const char *range_of_numbers(Call *call, Value value, const char *bound) 
     const char *unit = call->at < call->n_args ? call->args[call->at++] : "";
     if (!call_is_read(call, "the unit comes last")) return NULL;
     if (!is_decimal(bound))
-        return call_fail(call, arena_printf(call->arena, "« %s » is not a number", bound),
+        return call_fail(call, arena_printf(call->arena, _("« %s » is not a number"), bound),
                          "give the other bound: range 6, or range :name");
     return call_keep(call, fr_range(value_decimal(value, call->arena), bound, unit, in_words));
 }

@@ -1,6 +1,7 @@
 /* Filters of numbers: quantities, money, counts, ranks. */
 #include "report/filter_call.h"
 
+#include "base/i18n.h"
 #include "lang/fr_format.h"
 
 #include <string.h>
@@ -85,9 +86,9 @@ static bool read_whole(Call *call, Value value, int min, int max, int *ret) {
     if (number >= min && number <= max && number == (double)(int)number)
         return *ret = (int)number, true;
     const char *hint =
-        arena_printf(call->arena, "it must be a whole number from %d to %d", min, max);
+        arena_printf(call->arena, _("it must be a whole number from %d to %d"), min, max);
     const char *problem =
-        arena_printf(call->arena, "%s is not a rank", value_decimal(value, call->arena));
+        arena_printf(call->arena, _("%s is not a rank"), value_decimal(value, call->arena));
     return call_fail(call, problem, hint), false;
 }
 

@@ -1,6 +1,7 @@
 #include "report/filters.h"
 
 #include "base/diag.h"
+#include "base/i18n.h"
 #include "lang/fr_format.h"
 #include "report/filter_call.h"
 
@@ -72,35 +73,35 @@ static const char *unknown_hint(const char *name, Arena *arena) {
     const char *known[G_N_ELEMENTS(filters) + 1] = {0};
     for (size_t i = 0; i < G_N_ELEMENTS(filters); i++) known[i] = filters[i].name;
     const char *nearest = nearest_word(name, known);
-    if (nearest) return arena_printf(arena, "did you mean « %s »?", nearest);
+    if (nearest) return arena_printf(arena, _("did you mean « %s »?"), nearest);
     g_autofree char *all = g_strjoinv(", ", (char **)known);
-    return arena_printf(arena, "the filters are: %s", all);
+    return arena_printf(arena, _("the filters are: %s"), all);
 }
 
 bool filter_apply(const char *name, const char *const *args, size_t n_args, Value *value,
                   Arena *arena, const char **ret_problem, const char **ret_hint) {
     const Filter *filter = filter_find(name);
     if (!filter) {
-        *ret_problem = arena_printf(arena, "unknown filter « %s »", name);
+        *ret_problem = arena_printf(arena, _("unknown filter « %s »"), name);
         *ret_hint = unknown_hint(name, arena);
         return false;
     }
     if (n_args < filter->min_args || n_args > filter->max_args) {
-        *ret_problem = arena_printf(arena, "filter %s: wrong number of arguments", name);
-        *ret_hint = arena_printf(arena, "write: %s", filter->usage);
+        *ret_problem = arena_printf(arena, _("filter %s: wrong number of arguments"), name);
+        *ret_hint = arena_printf(arena, _("write: %s"), filter->usage);
         return false;
     }
     if (value->kind == VALUE_NULL && !(filter->takes & TAKES_NULL)) return true;
     if (!(filter->takes & what_it_is(*value))) {
-        *ret_problem =
-            arena_printf(arena, "filter %s cannot take %s", name, value_kind_name(value->kind));
-        *ret_hint = "check the query's column, or use another filter";
+        *ret_problem = arena_printf(arena, _("filter %s cannot take %s"), name,
+                                    _(value_kind_name(value->kind)));
+        *ret_hint = N_("check the query's column, or use another filter");
         return false;
     }
     Call call = {.args = args, .n_args = n_args, .usage = filter->usage, .arena = arena};
     const char *text = filter->apply(&call, *value);
     if (!text) {
-        *ret_problem = arena_printf(arena, "filter %s: %s", name, call.problem);
+        *ret_problem = arena_printf(arena, _("filter %s: %s"), name, _(call.problem));
         *ret_hint = call.hint;
         return false;
     }

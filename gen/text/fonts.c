@@ -1,4 +1,5 @@
 #include "text/fonts.h"
+#include "base/i18n.h"
 #include "text/repertoire.h"
 
 #include <fontconfig/fontconfig.h>
@@ -147,11 +148,11 @@ static void report_family(const char *family, const char *const *known, const ch
     g_autofree char *hint = NULL;
     const char *near = nearest_word(family, known), *package = family_package(family);
     if (package)
-        hint = g_strdup_printf("install the Debian package %s", package);
+        hint = g_strdup_printf(_("install the Debian package %s"), package);
     else if (near)
-        hint = g_strdup_printf("did you mean “%s”?", near);
+        hint = g_strdup_printf(_("did you mean “%s”?"), near);
     else
-        hint = g_strdup("install the font, or name another in the theme");
+        hint = g_strdup(_("install the font, or name another in the theme"));
     diag_error(diag, (Span){0}, "missing-font", hint, "no font of the family “%s” in %s", family,
                folders);
 }

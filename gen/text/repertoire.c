@@ -1,20 +1,22 @@
 #include "text/repertoire.h"
 
+#include "base/i18n.h"
+
 static const struct {
     const char *letters, *rule;
 } needs[] = {
-    {"ÀÂÇÉÈÊÎŸ", "CAP-01, accented capitals"},
-    {"Œœæ", "LIG-01, ligatures of spelling"},
-    {"«»", "GUI-01, guillemets"},
-    {"“”", "GUI-04, inner quotation marks"},
-    {"’", "APO-01, the apostrophe"},
-    {"–—", "TIR-02, dashes"},
-    {"…", "SUS-01, the ellipsis"},
-    {"−", "TIR-05, the minus sign"},
-    {"×", "NOM-10, the multiplication sign"},
-    {"€", "UNI-01, the euro sign"},
-    {"²³", "UNI-10, powers"},
-    {"°", "UNI-02, degrees"},
+    {"ÀÂÇÉÈÊÎŸ", N_("CAP-01, accented capitals")},
+    {"Œœæ", N_("LIG-01, ligatures of spelling")},
+    {"«»", N_("GUI-01, guillemets")},
+    {"“”", N_("GUI-04, inner quotation marks")},
+    {"’", N_("APO-01, the apostrophe")},
+    {"–—", N_("TIR-02, dashes")},
+    {"…", N_("SUS-01, the ellipsis")},
+    {"−", N_("TIR-05, the minus sign")},
+    {"×", N_("NOM-10, the multiplication sign")},
+    {"€", N_("UNI-01, the euro sign")},
+    {"²³", N_("UNI-10, powers")},
+    {"°", N_("UNI-02, degrees")},
 };
 
 /* The upright regular face of the family, or any. */
@@ -47,7 +49,7 @@ void repertoire_check(FcConfig *config, const char *family, Diag *diag) {
                 g_string_append_unichar(lacking, g_utf8_get_char(p));
         if (lacking->len)
             g_string_append_printf(missing, "%s%s (%s)", missing->len ? "; " : "", lacking->str,
-                                   needs[i].rule);
+                                   _(needs[i].rule));
     }
     if (missing->len)
         diag_warning(diag, (Span){0}, "font-repertoire",

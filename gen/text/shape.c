@@ -1,5 +1,7 @@
 #include "text/shape.h"
 
+#include "base/i18n.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -133,10 +135,10 @@ static bool is_reported(const Diag *diag, const char *code, const char *start) {
 static void report_glyph(const Shaper *s, int font, gunichar c, size_t byte) {
     char utf8[8] = "";
     utf8[g_unichar_to_utf8(c, utf8)] = 0;
-    g_autofree char *start = g_strdup_printf(
-        "the font %s has no glyph for U+%04X%s%s%s:", fonts_spec(s->fonts, font)->family, c,
-        g_unichar_isgraph(c) ? " “" : "", g_unichar_isgraph(c) ? utf8 : "",
-        g_unichar_isgraph(c) ? "”" : "");
+    g_autofree char *start =
+        g_strdup_printf(_("the font %s has no glyph for U+%04X%s%s%s:"),
+                        fonts_spec(s->fonts, font)->family, c, g_unichar_isgraph(c) ? " “" : "",
+                        g_unichar_isgraph(c) ? utf8 : "", g_unichar_isgraph(c) ? "”" : "");
     if (is_reported(s->diag, "missing-glyph", start)) return;
     g_autofree char *around = excerpt_at(s->out->text, byte);
     diag_error(s->diag, (Span){0}, "missing-glyph",
@@ -145,7 +147,7 @@ static void report_glyph(const Shaper *s, int font, gunichar c, size_t byte) {
 
 /* The frame keeps no direction: Hebrew or Arabic would come out reversed. */
 static void report_direction(const Shaper *s, size_t byte) {
-    static const char start[] = "text from right to left cannot be set:";
+    const char *start = _("text from right to left cannot be set:");
     if (is_reported(s->diag, "text-direction", start)) return;
     g_autofree char *around = excerpt_at(s->out->text, byte);
     diag_error(s->diag, (Span){0}, "text-direction", "transcribe it", "%s “%s”", start, around);

@@ -1,9 +1,12 @@
 """The commands on a sound project: what they print and write, and how they exit."""
 
+import fcntl
 import json
 import os
 import pty
+import struct
 import subprocess
+import termios
 import unittest
 
 from support import FRISE, ProjectCase, environment
@@ -128,7 +131,9 @@ class Build(ProjectCase):
     def test_timing(self):
         run = self.project.run("build", "--timing", "--json")
         self.expect(run, 0, stderr="")
-        timing = json.loads(run.stdout)["timing"]
+        summary, last = (json.loads(line) for line in run.stdout.splitlines())
+        self.assertEqual(summary["level"], "summary")
+        timing = last["timing"]
         self.assertGreater(timing["total_ms"], 0)
         self.assertGreater(timing["peak_mb"], 0)
 
@@ -147,12 +152,74 @@ class Check(ProjectCase):
         self.project.replace("data/vols.csv", "620000000", "beaucoup")
         run = self.project.run("check", "--json")
         self.expect(run, 1, stderr="")
-        faults = [json.loads(line) for line in run.stdout.decode().splitlines()]
+        *faults, summary = [json.loads(line) for line in run.stdout.decode().splitlines()]
         self.assertEqual(
             [(fault["file"], fault["line"], fault["column"], fault["length"]) for fault in faults],
             [("data/vols.csv", 4, 29, 8)],
         )
         self.assertEqual(faults[0]["level"], "error")
+        self.assertEqual(faults[0]["kind"], "content")
+        self.assertEqual(
+            summary,
+            {
+                "level": "summary",
+                "code": "summary",
+                "errors": 1,
+                "warnings": 0,
+                "notes": 0,
+                "files": [{"file": "data/vols.csv", "content": 1, "structure": 0, "other": 0}],
+            },
+        )
+
+    def test_json_of_what_is_sound(self):
+        run = self.project.run("check", "--json")
+        self.expect(run, 0, stderr="")
+        self.assertEqual(json.loads(run.stdout)["files"], [])
+
+    def test_counts(self):
+        """Structure and content apart, those that are not shown too, for each data file."""
+        rows = "".join(f"n{i},2020,Vol {i},{'x' if i % 3 else i},pont\n" for i in range(1, 91))
+        rows += "".join(f"s{i},2020,Vol {i},{i}\n" for i in range(12))
+        path = self.project.path("data/vols.csv")
+        path.write_text("id,jour,nom,montant,sorte\n" + rows, encoding="utf-8")
+        run = self.project.run("check", "--data", "data")
+        self.expect(run, 1, stdout="")
+        said = run.stderr.decode().splitlines()
+        self.assertEqual(sum(" error: " in line for line in said), 50)
+        self.assertIn("22 more faults in this file are not shown", said[-3])
+        self.assertEqual(said[-1], "data/vols.csv: 12 faults of structure, 60 of content")
+        self.assertNotIn("faults of", self.project.run("check", "--quiet").stderr.decode())
+        files = json.loads(self.project.run("check", "--json").stdout.splitlines()[-1])["files"]
+        self.assertEqual(
+            files, [{"file": "data/vols.csv", "content": 60, "structure": 12, "other": 0}]
+        )
+
+    def test_annotations(self):
+        self.project.replace("data/vols.csv", "620000000", '"12,5 %"')
+        self.project.replace("templates/theme.yaml", '"#8f1d2c"', '"rouge"')
+        run = self.project.run("check", "--annotate")
+        self.expect(run, 1, stderr="data/vols.csv: 1 fault of content\n")
+        first, second = run.stdout.decode().splitlines()
+        self.assertEqual(
+            first,
+            "::error file=data/vols.csv,line=4,col=29,endColumn=37,title=type-error::"
+            "montant: « 12,5 %25 » is not an integer"
+            "%0Awrite a whole number, or give the field the type number",
+        )
+        self.assertTrue(second.startswith("::error file=templates/theme.yaml,line="), second)
+        self.expect(
+            self.project.run("check", "--annotate", "--json"),
+            2,
+            stderr="",
+        )
+        self.expect(self.project.run("typo", "--annotate"), 2, stderr="")
+
+    def test_annotated_query(self):
+        run = self.project.run("query", "--annotate", "SELECT montent FROM vols")
+        self.expect(run, 1, stderr="")
+        self.assertTrue(
+            run.stdout.startswith(b"::error file=query,line=1,col=8,endColumn=15,title=sql-error::")
+        )
 
 
 class Query(ProjectCase):
@@ -192,24 +259,66 @@ class Query(ProjectCase):
         )
 
     def test_aligned_on_a_terminal(self):
+        self.assertEqual(
+            self.on_terminal(80, self.SQL),
+            "nom       montant\n"
+            "------  ---------\n"
+            "Ronin   620000000\n"
+            "KuCoin  281000000\n"
+            "(2 rows)\n",
+        )
+        said = self.on_terminal(80, "SELECT 1 AS un", LC_ALL="fr_FR.UTF-8")
+        self.assertEqual(said, "un\n--\n 1\n(1 ligne)\n")
+        self.assertEqual(self.on_terminal(80, "SELECT 1 AS un", "--quiet"), "un\n--\n 1\n")
+
+    def on_terminal(self, columns, *words, **changes):
+        """What `frise query` shows on a terminal so wide."""
         leader, follower = pty.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         subprocess.run(
-            [str(FRISE), "query", self.SQL],
+            [str(FRISE), "query", *words],
             cwd=self.project.folder,
-            env=environment(HOME=str(self.project.home)),
+            env=environment(HOME=str(self.project.home), **changes),
             stdout=follower,
             check=True,
         )
         os.close(follower)
         said = os.read(leader, 4096).decode().replace("\r\n", "\n")
         os.close(leader)
+        return said
+
+    def test_null_wide_and_long(self):
         self.assertEqual(
-            said,
-            "nom       montant\n"
-            "------  ---------\n"
-            "Ronin   620000000\n"
-            "KuCoin  281000000\n",
+            self.on_terminal(
+                40,
+                "SELECT NULL AS rien, '' AS vide, 1.5 AS nombre, '漢字漢字' AS large, "
+                "'Atomic Wallet, dit « Atomic »' AS long UNION ALL "
+                "SELECT 'x', 'y', 22, '', NULL",
+            ),
+            "rien  vide  nombre  large     long\n"
+            "----  ----  ------  --------  ----------\n"
+            "NULL           1.5  漢字漢字  Atomic Wa…\n"
+            "x     y         22            NULL\n"
+            "(2 rows)\n",
         )
+
+    def test_json_rows(self):
+        run = self.project.run(
+            "query", "--json",
+            "SELECT 1 AS n, 0.5 AS r, NULL AS rien, '' AS vide, 'dit \"é\"' AS texte, jour "
+            "FROM vols WHERE nom = 'KuCoin'",
+        )
+        self.expect(
+            run,
+            0,
+            stdout='{"n":1,"r":0.5,"rien":null,"vide":"","texte":"dit \\"é\\"","jour":"2020-09"}\n',
+            stderr="",
+        )
+        run = self.project.run("query", "--json", "SELECT montent FROM vols")
+        self.expect(run, 1, stderr="")
+        fault, summary = (json.loads(line) for line in run.stdout.splitlines())
+        self.assertEqual((fault["file"], fault["column"]), ("query", 8))
+        self.assertEqual(summary["errors"], 1)
 
     def test_nothing_else_than_select(self):
         for sql in (

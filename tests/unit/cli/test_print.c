@@ -103,11 +103,95 @@ static void test_caret_at_the_end(void) {
 
 static void test_json(void) {
     g_autofree char *text =
-        printed("a\t\"b\"", "\"b\"", "say \"c\"", (PrintStyle){.is_json = true, .columns = 160});
+        printed("a\t\"b\"", "\"b\"", "say \"c\"", (PrintStyle){.form = PRINT_JSON});
+    g_assert_cmpstr(
+        text, ==,
+        "{\"level\":\"error\",\"code\":\"bad\",\"kind\":\"other\",\"file\":\"data/x.csv\","
+        "\"message\":\"wrong\",\"hint\":\"say \\\"c\\\"\",\"step\":null,"
+        "\"excerpt\":\"a\\u0009\\\"b\\\"\",\"line\":1,\"column\":3,\"length\":3}\n");
+}
+
+static void test_annotation(void) {
+    g_autoptr(GBytes) bytes = g_bytes_new_static("a,\"12,5M\"\n", 10);
+    g_autoptr(Source) source = source_new("a,b: 100%.csv", bytes);
+    g_autoptr(Diag) diag = diag_new();
+    diag_error(diag, (Span){source, 2, 7}, "type-error", "write: 100 %\nor less", "50 %%, or: %s",
+               "a\rb\033");
+    diag_warning(diag, (Span){0}, "odd", NULL, "::strange");
+    diag_note(diag, (Span){source, 0, 0}, "dialect", NULL, "read");
+    g_autoptr(GString) out = g_string_new(NULL);
+    const PrintStyle style = {.form = PRINT_ANNOTATIONS};
+    for (size_t i = 0; i < 3; i++) print_fault(out, diag_at(diag, i), &style);
+    g_assert_cmpstr(out->str, ==,
+                    "::error file=a%2Cb%3A 100%25.csv,line=1,col=3,endColumn=10,title=type-error::"
+                    "50 %25, or: a%0Db\ufffd%0Awrite: 100 %25%0Aor less\n"
+                    "::warning title=odd::::strange\n"
+                    "::notice file=a%2Cb%3A 100%25.csv,title=dialect::read\n");
+}
+
+/* What print_run() writes, through a file. */
+static char *run_printed(const Diag *diag, PrintStyle style) {
+    style.stream = tmpfile();
+    g_assert_nonnull(style.stream);
+    print_run(diag, &style);
+    g_autofree char *text = g_malloc0(4096);
+    rewind(style.stream);
+    g_assert_cmpuint(fread(text, 1, 4095, style.stream), <, 4095);
+    fclose(style.stream);
+    return g_steal_pointer(&text);
+}
+
+static Diag *diag_of_all_levels(const Source *source) {
+    Diag *diag = diag_new();
+    diag_warning(diag, (Span){source, 0, 0}, "more-faults", NULL, "3 more");
+    diag_error(diag, (Span){source, 0, 1}, "type-error", NULL, "wrong");
+    diag_note(diag, (Span){source, 0, 0}, "dialect", NULL, "read so");
+    return diag;
+}
+
+/* A note of the whole file comes first, a warning of it last; neither shows a line. */
+static void test_whole_file(void) {
+    g_autoptr(Source) source = source_of("a;b\n");
+    g_autoptr(Diag) diag = diag_of_all_levels(source);
+    g_autofree char *text = run_printed(diag, (PrintStyle){.columns = 160, .is_quiet = false});
     g_assert_cmpstr(text, ==,
-                    "{\"level\":\"error\",\"code\":\"bad\",\"file\":\"data/x.csv\","
-                    "\"message\":\"wrong\",\"hint\":\"say \\\"c\\\"\",\"step\":null,"
-                    "\"excerpt\":\"a\\u0009\\\"b\\\"\",\"line\":1,\"column\":3,\"length\":3}\n");
+                    "data/x.csv: note: read so [dialect]\n"
+                    "data/x.csv:1:1: error: wrong [type-error]\n    1 | a;b\n      | ^\n"
+                    "data/x.csv: warning: 3 more [more-faults]\n");
+    g_autofree char *quiet = run_printed(diag, (PrintStyle){.columns = 160, .is_quiet = true});
+    g_assert_true(g_str_has_prefix(quiet, "data/x.csv:1:1: error: "));
+}
+
+static void test_counts(void) {
+    g_autoptr(Source) source = source_of("a;b\n");
+    g_autoptr(GBytes) none = g_bytes_new_static("", 0);
+    g_autoptr(Source) yaml = source_new("data/datapackage.yaml", none);
+    g_autoptr(Diag) diag = diag_of_all_levels(source);
+    g_autoptr(Diag) other = diag_new();
+    diag_error(other, (Span){source, 0, 1}, "extra-cell", NULL, "wrong");
+    diag_error(other, (Span){yaml, 0, 1}, "type-error", NULL, "not of data");
+    diag_error(other, (Span){0}, "no-command", NULL, "nowhere");
+    diag_count_more(other, "data/x.csv", CODE_CONTENT, 3);
+    diag_count_more(other, "data/a.csv", CODE_CONTENT, 1);
+    diag_merge(diag, other);
+    g_assert_cmpuint(diag_more_count(other), ==, 0);
+
+    g_autoptr(GArray) counts = print_counts(diag);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint i = 0; i < counts->len; i++)
+        print_count_text(out, &g_array_index(counts, FaultCount, i));
+    g_assert_cmpstr(out->str, ==,
+                    "data/a.csv: 1 fault of content\n"
+                    "data/x.csv: 1 fault of structure, 4 of content\n");
+    g_string_truncate(out, 0);
+    print_count_json(out, diag);
+    g_assert_cmpstr(
+        out->str, ==,
+        "{\"level\":\"summary\",\"code\":\"summary\",\"errors\":8,\"warnings\":1,\"notes\":1,"
+        "\"files\":[{\"file\":null,\"content\":0,\"structure\":0,\"other\":1},"
+        "{\"file\":\"data/a.csv\",\"content\":1,\"structure\":0,\"other\":0},"
+        "{\"file\":\"data/datapackage.yaml\",\"content\":0,\"structure\":0,\"other\":1},"
+        "{\"file\":\"data/x.csv\",\"content\":4,\"structure\":1,\"other\":0}]}\n");
 }
 
 int main(int argc, char **argv) {
@@ -119,5 +203,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/cli/print/long-lines", test_long_lines_are_cut_around_the_caret);
     g_test_add_func("/cli/print/end", test_caret_at_the_end);
     g_test_add_func("/cli/print/json", test_json);
+    g_test_add_func("/cli/print/annotation", test_annotation);
+    g_test_add_func("/cli/print/whole-file", test_whole_file);
+    g_test_add_func("/cli/print/counts", test_counts);
     return g_test_run();
 }
