@@ -153,7 +153,9 @@ static char *argument_text(sqlite3_value *value) {
 
 static void refuse_argument(sqlite3_context *context, const char *name, const char *why) {
     g_autofree char *message = g_strdup_printf("%s(): %s", name, why);
-    refuse(context, message, _("try it with frise query"));
+    bool is_date = strstr(why, "is not a date"); /* fr_format() speaks English */
+    refuse(context, message,
+           is_date ? _("dates are 2019, 2019-11 or 2019-11-27") : _("try it with frise query"));
 }
 
 /* An argument becomes a part of a request: what would end it, `;`, is none of it. */
