@@ -104,6 +104,24 @@ static bool write_clean(const Fix *fix, char **ret_backup, Diag *diag) {
     return false;
 }
 
+/* A package that declares an encoding is kept true: the file stays in it. */
+static bool encode_as_declared(Fix *fix, const Resource *resource, Diag *diag) {
+    const char *encoding = resource->dialect.encoding;
+    if (!encoding || encoding_is_utf8(encoding)) return true;
+    gsize len = 0;
+    g_autofree char *encoded =
+        g_convert(fix->clean->str, (gssize)fix->clean->len, encoding, "UTF-8", NULL, &len, NULL);
+    if (!encoded) {
+        diag_error(diag, (Span){0}, "encoding-error",
+                   "write `encoding: utf-8` in datapackage.yaml: the file is then written so",
+                   "%s cannot be written in %s", fix->path, encoding_name_shown(encoding));
+        return false;
+    }
+    g_string_truncate(fix->clean, 0);
+    g_string_append_len(fix->clean, encoded, (gssize)len);
+    return true;
+}
+
 /* ---- which resource ---- */
 
 static bool is_same_file(const char *a, const char *b) {
@@ -131,9 +149,15 @@ static const Resource *find_resource(const Options *options, const char *path, A
 
 /* ---- */
 
-static void say_summary(const Fix *fix, const Intake *intake, const char *backup) {
-    const char *encoding = intake_dialect(intake)->encoding;
-    bool is_recoded = encoding && !encoding_is_utf8(encoding);
+/* The encoding that becomes UTF-8, or NULL. */
+static const char *former_encoding(const Resource *resource, const Intake *intake) {
+    const char *found = intake_dialect(intake)->encoding;
+    bool is_declared = resource->dialect.encoding != NULL;
+    return found && !is_declared && !encoding_is_utf8(found) ? found : NULL;
+}
+
+static void say_summary(const Fix *fix, const char *encoding, const char *backup) {
+    bool is_recoded = encoding != NULL;
     if (!fix->n_lines && !is_recoded) {
         fprintf(stderr, _("%s: nothing to change\n"), fix->path);
         return;
@@ -163,11 +187,11 @@ static bool run(const Options *options, Arena *arena, Package **ret_package, Dia
     g_autofree char *backup = NULL;
     if (!intake_fix(intake, take_line, &fix, diag)) return false;
     print_diff(&fix);
-    const char *encoding = intake_dialect(intake)->encoding;
-    bool is_changed = fix.n_lines || (encoding && !encoding_is_utf8(encoding));
-    if ((options->given & OPTION_WRITE) && is_changed && !write_clean(&fix, &backup, diag))
+    const char *encoding = former_encoding(resource, intake);
+    bool writes = (options->given & OPTION_WRITE) && (fix.n_lines || encoding);
+    if (writes && (!encode_as_declared(&fix, resource, diag) || !write_clean(&fix, &backup, diag)))
         return false;
-    if (!(options->given & OPTION_QUIET)) say_summary(&fix, intake, backup);
+    if (!(options->given & OPTION_QUIET)) say_summary(&fix, encoding, backup);
     return diag_errors(diag) == 0;
 }
 

@@ -47,10 +47,13 @@ static Span field_span(const Intake *intake, const Look *look, size_t field) {
 
 static void check_width(Intake *intake, const Look *look) {
     size_t wanted = intake->n_labels, n = look->record->cells->len;
+    g_autofree char *message = g_strdup_printf(
+        ngettext("the row has %zu cell, the header %zu", "the row has %zu cells, the header %zu", n),
+        n, wanted);
     if (n > wanted) {
         faults_add(&intake->faults, cell_span(look, wanted), "extra-cell",
                    _("put a cell that holds the separator between quotes"),
-                   "the row has %zu cells, the header %zu", n, wanted);
+                   "%s", message);
     } else if (n < wanted) {
         size_t field = intake->fields[n];
         g_autofree char *hint =
@@ -60,7 +63,7 @@ static void check_width(Intake *intake, const Look *look) {
                                     "empty cells too"),
                                   intake->resource->fields[field].name);
         faults_add(&intake->faults, row_span(look), "missing-cell", hint,
-                   "the row has %zu cells, the header %zu", n, wanted);
+                   "%s", message);
     }
 }
 
