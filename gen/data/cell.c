@@ -26,7 +26,7 @@ char *cell_quote(const char *text) {
     glong characters = g_utf8_strlen(text, (gssize)line);
     bool is_cut = text[line] || characters > LONGEST;
     const char *end = characters > LONGEST ? g_utf8_offset_to_pointer(text, LONGEST) : text + line;
-    return g_strdup_printf("« %.*s%s »", (int)(end - text), text, is_cut ? "…" : "");
+    return g_strdup_printf(_("« %.*s%s »"), (int)(end - text), text, is_cut ? "…" : "");
 }
 
 /* ---- a field made ready ---- */
@@ -96,8 +96,8 @@ static bool read_bound(const Field *field, const char *text, bool is_low, bool e
     }
     const Node *where = field->constraints_node ? field->constraints_node : field->node;
     diag_error(diag, where->span, "type-error", _("write it as a cell of the field is written"),
-               is_low ? "field `%s`: the minimum « %s » is not of its type"
-                      : "field `%s`: the maximum « %s » is not of its type",
+               is_low ? N_("field `%s`: the minimum « %s » is not of its type")
+                      : N_("field `%s`: the maximum « %s » is not of its type"),
                field->name, text);
     return false;
 }

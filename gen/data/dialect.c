@@ -74,7 +74,7 @@ DelimiterVerdict dialect_find_delimiter(const Dialect *dialect, const char *head
 }
 
 char *dialect_delimiter_shown(char delimiter) {
-    return delimiter == '\t' ? g_strdup(_("tab")) : g_strdup_printf("« %c »", delimiter);
+    return delimiter == '\t' ? g_strdup(_("tab")) : g_strdup_printf(_("« %c »"), delimiter);
 }
 
 static void add(GString *line, const char *word) {

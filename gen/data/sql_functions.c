@@ -151,11 +151,10 @@ static char *argument_text(sqlite3_value *value) {
     return g_strdup(value_decimal(number, arena));
 }
 
-static void refuse_argument(sqlite3_context *context, const char *name, const char *why) {
+static void refuse_argument(sqlite3_context *context, const char *name, const char *why,
+                            const char *remedy) {
     g_autofree char *message = g_strdup_printf("%s(): %s", name, why);
-    bool is_date = strstr(why, "is not a date"); /* fr_format() speaks English */
-    refuse(context, message,
-           is_date ? _("dates are 2019, 2019-11 or 2019-11-27") : _("try it with frise query"));
+    refuse(context, message, remedy);
 }
 
 /* An argument becomes a part of a request: what would end it, `;`, is none of it. */
@@ -171,7 +170,8 @@ static void call_french(sqlite3_context *context, int n, sqlite3_value **values)
         if (sqlite3_value_type(values[i]) == SQLITE_NULL) return;
         g_autofree char *text = argument_text(values[i]);
         if (!is_plain(text)) {
-            refuse_argument(context, french->name, _("an argument holds « ; » or is no text"));
+            refuse_argument(context, french->name, _("an argument holds « ; » or is no text"),
+                            _("try it with frise query"));
             return;
         }
         if (i == 0)
@@ -186,7 +186,12 @@ static void call_french(sqlite3_context *context, int n, sqlite3_value **values)
         return;
     }
     if (g_str_has_suffix(error, ".")) error[strlen(error) - 1] = '\0';
-    refuse_argument(context, french->name, error);
+    Date date;
+    bool is_no_date = !strcmp(french->kind, "date") &&
+                      !date_parse((const char *)sqlite3_value_text(values[0]), &date);
+    refuse_argument(context, french->name, error,
+                    is_no_date ? _("dates are 2019, 2019-11 or 2019-11-27")
+                               : _("try it with frise query"));
 }
 
 static const French frenches[] = {
@@ -203,7 +208,8 @@ static void call_after(sqlite3_context *context, int n, sqlite3_value **values) 
     const char *next = (const char *)sqlite3_value_text(values[1]);
     if (!word || !next) return;
     if (!g_utf8_validate(word, -1, NULL) || !g_utf8_validate(next, -1, NULL)) {
-        refuse_argument(context, "fr_after", _("an argument is no text"));
+        refuse_argument(context, "fr_after", _("an argument is no text"),
+                        _("try it with frise query"));
         return;
     }
     g_autofree char *text = fr_elide(word, next);

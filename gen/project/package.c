@@ -83,7 +83,7 @@ const char **package_few(Loader *load, Node *map, const char *key) {
 void package_expect(Loader *load, Node *map, const char *key, const char *wanted) {
     const char *text = node_text(map, key, wanted, load->diag);
     if (g_ascii_strcasecmp(text, wanted) == 0) return;
-    g_autofree char *hint = g_strdup_printf("write %s, or leave the key out", wanted);
+    g_autofree char *hint = g_strdup_printf(_("write %s, or leave the key out"), wanted);
     diag_error(load->diag, package_place(node_find(map, key)), "unsupported-value", hint,
                "%s: « %s » is not supported", key, text);
 }
@@ -91,7 +91,7 @@ void package_expect(Loader *load, Node *map, const char *key, const char *wanted
 void package_expect_bool(Loader *load, Node *map, const char *key, bool wanted) {
     if (node_bool(map, key, wanted, load->diag) == wanted) return;
     g_autofree char *hint =
-        g_strdup_printf("write %s, or leave the key out", wanted ? "true" : "false");
+        g_strdup_printf(_("write %s, or leave the key out"), wanted ? "true" : "false");
     diag_error(load->diag, package_place(node_find(map, key)), "unsupported-value", hint,
                "%s: this value is not supported", key);
 }

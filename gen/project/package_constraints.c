@@ -48,7 +48,7 @@ static bool read_date_bound(Loader *load, const Node *node, const Field *field, 
         *ret_text = node->text;
         return true;
     }
-    return report_bound(load, node, "write a date as 2017-01-31", N_("a date"));
+    return report_bound(load, node, N_("write a date as 2017-01-31"), N_("a date"));
 }
 
 static bool read_number_bound(Loader *load, Node *constraints, const Node *node,

@@ -88,8 +88,8 @@ static void read_number_reading(Loader *load, Node *node, Field *field) {
     bool is_decimal = group[0] == field->reading.decimal && !group[1];
     if ((!field->reading.group && *group) || is_decimal)
         diag_error(load->diag, package_place(node_find(node, "groupChar")), "unsupported-value",
-                   is_decimal ? "the decimal mark is another one"
-                              : "write a space, \".\", \",\" or \"'\"",
+                   is_decimal ? N_("the decimal mark is another one")
+                              : N_("write a space, \".\", \",\" or \"'\""),
                    "« %s » does not part thousands", group);
 }
 

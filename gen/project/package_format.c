@@ -94,9 +94,9 @@ static bool check_pattern(Loader *load, Node *node, const Field *field, const ch
     const char *missing = missing_part(field, found);
     if (!missing) return true;
     diag_error(load->diag, span, "unsupported-value",
-               field->type == FIELD_DATE ? "complete it; a month alone is the type yearmonth, a "
-                                           "year alone the type year"
-                                         : "complete it",
+               field->type == FIELD_DATE ? N_("complete it; a month alone is the type yearmonth, a "
+                                              "year alone the type year")
+                                         : N_("complete it"),
                "field `%s`: the format « %s » lacks %s", field->name, pattern, _(missing));
     return false;
 }

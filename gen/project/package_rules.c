@@ -131,7 +131,7 @@ static bool read_pair(const Reader *reader, const char *left, RuleOp op, const c
     bool is_ordering = op != OP_EQUAL && op != OP_NOT_EQUAL;
     const Field *field = &reader->resource->fields[rule.left];
     if (is_ordering && !has_order(field))
-        return report(reader, "write = or !=", "values of type %s have no order",
+        return report(reader, N_("write = or !="), N_("values of type %s have no order"),
                       field_type_name(field->type));
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
         if (signs[i].op == op)
@@ -146,7 +146,8 @@ static void read_comparison(const Reader *reader, const char *text) {
     size_t len, next_len = 0;
     const char *sign = find_sign(text, &op, &len);
     if (!sign) {
-        report(reader, "write a rule as `amount_min <= amount`", "« %s » compares nothing", text);
+        report(reader, N_("write a rule as `amount_min <= amount`"), N_("« %s » compares nothing"),
+               text);
         return;
     }
     g_autofree char *left = g_strstrip(g_strndup(text, (gsize)(sign - text)));

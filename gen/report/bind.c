@@ -168,8 +168,8 @@ static void bind_params(Binder *binder, Node *report, Node *params) {
     const char *written = given ? given : as_of && as_of->text ? as_of->text : "";
     if (as_of && !is_cut_off(date))
         diag_error(binder->diag, as_of->span, "type-error", "write a day: 2026-10-05",
-                   "as_of: « %s » is not a %s", written,
-                   date.kind == VALUE_DATE ? _("plain day, month or year") : _("date"));
+                   "as_of: « %s » is not %s", written,
+                   date.kind == VALUE_DATE ? _("a plain day, month or year") : _("a date"));
     if (is_cut_off(date)) binder->report->as_of = date.date;
     add_param(binder, "as_of", date);
     for (size_t i = 0; i < n; i++) {

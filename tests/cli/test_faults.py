@@ -51,6 +51,11 @@ def prose(yaml):
     return swap(TEMPLATE, CHAPEAU, lines)
 
 
+def is_untranslated(line):
+    """The exit code, an excerpt, or its caret."""
+    return bool(re.match(r"exit |\s+\d+ \||\s+\| ", line))
+
+
 def nothing(project):
     pass
 
@@ -182,6 +187,14 @@ CASES = {
     ),
 }
 
+# The same faults as a French reader sees them; place, code, excerpt and exit code stay.
+FRENCH = (
+    "all-at-once", "below-minimum", "csv-is-a-folder", "duplicate-id", "false-claim",
+    "filter-on-wrong-type", "missing-key", "missing-package", "open-brace", "open-quote",
+    "prose-open-note", "short-row", "sql-syntax", "sql-unknown-column", "text-too-wide",
+    "unknown-figure", "unknown-mark", "unquoted-colon", "wrong-date", "wrong-enum", "wrong-type",
+)  # fmt: skip
+
 # What no file holds: the command line, or a file that is not there.
 WITHOUT_PLACE = {
     "missing-package", "missing-theme", "missing-template", "template-is-a-folder",
@@ -220,6 +233,22 @@ class Faults(ProjectCase):
             self.assertRegex(line, rf"^({place}error: |{note}).* \[[a-z-]+\]$")
         self.assertEqual(said.count("\n   hint: "), len(headlines), "each fault has its hint")
         self.assertEqual(self.project.snapshot(), before, "out/ was touched")
+
+    def check_french_case(self, name):
+        spoil, words = CASES[name]
+        spoil(self.project)
+        run = self.project.run(
+            *words, env=environment(HOME=str(self.project.home), LC_ALL="fr_FR.UTF-8")
+        )
+        said = f"exit {run.returncode}\n{run.stderr.decode()}"
+        expected = HERE / "expected" / "fr" / name
+        if UPDATE:
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(said, encoding="utf-8")
+        self.assertEqual(said, expected.read_text(encoding="utf-8"))
+        english = (HERE / "expected" / name).read_text(encoding="utf-8").splitlines()
+        for line, other in zip(said.splitlines(), english, strict=True):
+            self.assertEqual(line == other, is_untranslated(other), line)
 
     def test_unreadable(self):
         """As a user who may not read the file, whoever runs the tests."""
@@ -263,12 +292,14 @@ class Faults(ProjectCase):
         self.assertIn("[type-error]", run.stderr.decode())
 
 
-def add_case(name):
-    setattr(Faults, "test_" + name.replace("-", "_"), lambda self: self.check_case(name))
+def add_case(name, check, prefix="test_"):
+    setattr(Faults, prefix + name.replace("-", "_"), lambda self: check(self, name))
 
 
 for case in CASES:
-    add_case(case)
+    add_case(case, Faults.check_case)
+for case in FRENCH:
+    add_case(case, Faults.check_french_case, "test_french_")
 
 if __name__ == "__main__":
     unittest.main(argv=[word for word in sys.argv if word != "--update"])
