@@ -47,13 +47,12 @@ static Span field_span(const Intake *intake, const Look *look, size_t field) {
 
 static void check_width(Intake *intake, const Look *look) {
     size_t wanted = intake->n_labels, n = look->record->cells->len;
-    g_autofree char *message = g_strdup_printf(
-        ngettext("the row has %zu cell, the header %zu", "the row has %zu cells, the header %zu", n),
-        n, wanted);
+    g_autofree char *message = g_strdup_printf(ngettext("the row has %zu cell, the header %zu",
+                                                        "the row has %zu cells, the header %zu", n),
+                                               n, wanted);
     if (n > wanted) {
         faults_add(&intake->faults, cell_span(look, wanted), "extra-cell",
-                   _("put a cell that holds the separator between quotes"),
-                   "%s", message);
+                   _("put a cell that holds the separator between quotes"), "%s", message);
     } else if (n < wanted) {
         size_t field = intake->fields[n];
         g_autofree char *hint =
@@ -62,8 +61,7 @@ static void check_width(Intake *intake, const Look *look) {
                 : g_strdup_printf(_("the first missing cell is « %s »: write the separators of "
                                     "empty cells too"),
                                   intake->resource->fields[field].name);
-        faults_add(&intake->faults, row_span(look), "missing-cell", hint,
-                   "%s", message);
+        faults_add(&intake->faults, row_span(look), "missing-cell", hint, "%s", message);
     }
 }
 

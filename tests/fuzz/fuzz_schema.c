@@ -1,5 +1,5 @@
-/* A data package of any bytes, in YAML or JSON: faults, or resources whose fields read cells of every
- * kind without a fault of ours. */
+/* A data package of any bytes, in YAML or JSON: faults, or resources whose fields read cells of
+ * every kind without a fault of ours. */
 #include "fuzz.h"
 
 #include "data/cell.h"
