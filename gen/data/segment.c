@@ -294,11 +294,15 @@ static uint64_t hash_value(Value value) {
     case VALUE_TEXT: return hash_text(value.text);
     case VALUE_DATE: return mix((uint64_t)(uint32_t)value.date.first, (uint32_t)value.date.last);
     case VALUE_INT:
-    case VALUE_BOOL:
+    case VALUE_BOOL: return mix(0x13198a2e03707344, (uint64_t)value.integer);
     case VALUE_REAL: {
-        double number = value_number(value);
-        uint64_t bits;
-        memcpy(&bits, &number, sizeof bits);
+        bool is_whole =
+            value.real > -1e15 && value.real < 1e15 && value.real == (double)(int64_t)value.real;
+        uint64_t bits; /* 1.0 is the key 1 */
+        if (is_whole)
+            bits = (uint64_t)(int64_t)value.real;
+        else
+            memcpy(&bits, &value.real, sizeof bits);
         return mix(0x13198a2e03707344, bits);
     }
     }
