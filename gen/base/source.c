@@ -19,8 +19,8 @@ struct Source {
 /* Takes `data`, len bytes and a NUL. */
 static Source *source_take(const char *name, char *data, size_t len, size_t first_line) {
     Source *source = g_new0(Source, 1);
-    *source = (Source){
-        .refs = 1, .name = g_strdup(name), .data = data, .len = len, .first_line = first_line};
+    *source = (Source){.refs = 1, .name = g_strdup(name), .len = len, .first_line = first_line};
+    source->data = data;
     return source;
 }
 

@@ -201,7 +201,10 @@ int cmd_fix(const Options *options) {
     g_autoptr(Arena) arena = arena_new();
     Package *package = NULL;
     bool is_clean = run(options, arena, &package, diag);
-    print_run(diag, &style);
+    if (is_clean)
+        print_faults(diag, &style);
+    else
+        print_run(diag, &style);
     package_free(package);
     return is_clean ? EXIT_DONE : MAX(print_exit_code(diag), EXIT_INPUT);
 }
