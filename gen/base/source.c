@@ -16,11 +16,10 @@ struct Source {
     size_t first_line; /* of the file, where data starts */
 };
 
-/* Takes `data`, len bytes and a NUL. */
-static Source *source_take(const char *name, char *data, size_t len, size_t first_line) {
+/* Without its bytes yet: len of them and a NUL, which it will own. */
+static Source *source_open(const char *name, size_t len, size_t first_line) {
     Source *source = g_new0(Source, 1);
     *source = (Source){.refs = 1, .name = g_strdup(name), .len = len, .first_line = first_line};
-    source->data = data;
     return source;
 }
 
@@ -30,7 +29,9 @@ Source *source_new_part(const char *name, GBytes *bytes, size_t first_line) {
     char *copy = g_malloc(len + 1);
     if (len) memcpy(copy, data, len);
     copy[len] = '\0';
-    return source_take(name, copy, len, first_line);
+    Source *source = source_open(name, len, first_line);
+    source->data = copy;
+    return source;
 }
 
 Source *source_new(const char *name, GBytes *bytes) {
@@ -100,7 +101,10 @@ Source *source_load(const char *path, const char *name, char **ret_error) {
     if (fd < 0) return NULL;
     char *data = read_steady(fd, &info, ret_error);
     close(fd);
-    return data ? source_take(name, data, (size_t)info.st_size, 1) : NULL;
+    if (!data) return NULL;
+    Source *source = source_open(name, (size_t)info.st_size, 1);
+    source->data = data;
+    return source;
 }
 
 Source *source_ref(Source *source) {

@@ -23,6 +23,7 @@ static bool words_add(Words *words, const char *text, size_t len) {
         words->heap = g_realloc(words->heap, words->heap_room);
     }
     if (!words->n) words->starts[0] = 0;
+    g_assert(words->heap);
     memcpy(words->heap + words->heap_len, text, len);
     words->heap[words->heap_len + len] = '\0';
     words->heap_len += len + 1;
@@ -244,12 +245,17 @@ static void append_nulls(Column *to, const Column *from) {
         memset(to->is_null + to->n, 0, from->n);
 }
 
+static void copy_cells(void *to, size_t n_before, const void *from, size_t n, size_t size) {
+    g_assert(to && from);
+    memcpy((char *)to + n_before * size, from, n * size);
+}
+
 static void append_integers(Column *to, const Column *from) {
     if (from->large && !to->large) widen_integers(to);
     if (!to->large)
-        memcpy(to->small + to->n, from->small, from->n * sizeof *to->small);
+        copy_cells(to->small, to->n, from->small, from->n, sizeof *to->small);
     else if (from->large)
-        memcpy(to->large + to->n, from->large, from->n * sizeof *to->large);
+        copy_cells(to->large, to->n, from->large, from->n, sizeof *to->large);
     else
         for (size_t i = 0; i < from->n; i++) to->large[to->n + i] = from->small[i];
 }
@@ -257,9 +263,9 @@ static void append_integers(Column *to, const Column *from) {
 static void append_dates(Column *to, const Column *from) {
     if (from->dates && !to->dates) widen_dates(to);
     if (!to->dates)
-        memcpy(to->small + to->n, from->small, from->n * sizeof *to->small);
+        copy_cells(to->small, to->n, from->small, from->n, sizeof *to->small);
     else if (from->dates)
-        memcpy(to->dates + to->n, from->dates, from->n * sizeof *to->dates);
+        copy_cells(to->dates, to->n, from->dates, from->n, sizeof *to->dates);
     else
         for (size_t i = 0; i < from->n; i++) to->dates[to->n + i] = date_of_day(from->small[i]);
 }
@@ -300,7 +306,7 @@ static bool append_column(Column *to, const Column *from) {
     case COLUMN_ABSENT: return true;
     case COLUMN_INTEGER:
     case COLUMN_BOOLEAN: append_integers(to, from); break;
-    case COLUMN_REAL: memcpy(to->reals + to->n, from->reals, from->n * sizeof(double)); break;
+    case COLUMN_REAL: copy_cells(to->reals, to->n, from->reals, from->n, sizeof(double)); break;
     case COLUMN_DATE: append_dates(to, from); break;
     case COLUMN_TEXT:
         fits = to->has_no_codes || from->has_no_codes || !is_worth_counting(to)

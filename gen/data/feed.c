@@ -197,6 +197,7 @@ static void give(Feed *feed, size_t whole, Chunk *chunk) {
     feed->rest_len = 0;
     g_free(spare);
     make_room(feed, left + feed->step);
+    g_assert(feed->rest);
     memcpy(feed->rest, given + whole, left);
     feed->rest_len = left;
     chunk_clear(chunk);

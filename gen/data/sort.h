@@ -48,7 +48,7 @@ typedef struct {
 } Ranking;
 
 /* NULL when the column has no ranks that fit 32 bits. */
-[[nodiscard]] Ranking *ranking_new(SortColumn column);
+[[nodiscard]] Ranking *ranking_new(SortColumn sort);
 void ranking_free(Ranking *ranking);
 /* The rank of a value of the column's own kind; false when no cell holds it. */
 bool ranking_find_number(const Ranking *ranking, int64_t number, uint32_t *ret_rank);

@@ -705,7 +705,7 @@ static void give_sum(sqlite3_context *context, const SqlCursor *cursor, const Co
     const uint32_t *starts = cursor->adds_up ? cursor->grouping->starts : NULL;
     if (column->part == PART_COUNT)
         sqlite3_result_int64(context, starts ? starts[cursor->at + 1] - starts[cursor->at] : 1);
-    else if (starts && fetch->sum.counts[cursor->at])
+    else if (starts && fetch && fetch->sum.counts[cursor->at])
         sqlite3_result_int64(context, fetch->sum.sums[cursor->at]);
     else if (!starts && !column_is_null(of, row))
         sqlite3_result_int64(context, column_integer(of, row));
