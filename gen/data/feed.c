@@ -207,10 +207,8 @@ static void give(Feed *feed, size_t whole, Chunk *chunk) {
 
 void feed_take_back(Feed *feed, Chunk *chunk) {
     if (!chunk->bytes) return;
-    Chunk *spare = g_new(Chunk, 1);
-    *spare = *chunk;
+    g_async_queue_push(feed->spare, g_memdup2(chunk, sizeof *chunk));
     *chunk = (Chunk){0};
-    g_async_queue_push(feed->spare, spare);
 }
 
 static FeedState read_more(Feed *feed) {

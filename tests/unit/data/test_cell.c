@@ -289,8 +289,7 @@ static void test_numbers(void) {
         Value value;
         g_assert_true(cell_read(&f.rule, text->str, (Span){0}, NULL, NULL, &value));
         double wanted = g_ascii_strtod(text->str, NULL);
-        if (memcmp(&value.real, &wanted, sizeof wanted) != 0)
-            g_error("%s: %.17g, not %.17g", text->str, value.real, wanted);
+        if (value.real != wanted) g_error("%s: %.17g, not %.17g", text->str, value.real, wanted);
     }
 }
 

@@ -97,7 +97,7 @@ static void assert_agree(const Dialect *dialect, const char *csv, size_t len) {
 /* ---- */
 
 static void test_cells(void) {
-    static const struct {
+    const struct {
         const char *csv, *cells;
         Dialect dialect;
     } cases[] = {
