@@ -88,7 +88,10 @@ Flags flags_make(Chart *chart) {
         When when = when_of(chart, date);
         bool is_lasting = date.precision == DATE_INTERVAL && when.start == WHEN_SHARP;
         Flag *flag = &flags.flags[flags.n++];
-        *flag = (Flag){.x = is_lasting ? when.x0 : when.x, .when = when, .key = rules->keys[i]};
+        *flag = (Flag){.x = is_lasting ? when.x0 : when.x,
+                       .when = when,
+                       .is_lasting = is_lasting,
+                       .key = rules->keys[i]};
         RichText empty = {.plain = ""};
         flag->block = chart_text(chart, STYLE_LABEL, rules->labels ? rules->labels[i] : empty, 0,
                                  FIT_BALANCED);
@@ -106,21 +109,29 @@ double flags_height(const Flags *flags) {
     return flags->n_levels * flags->row_height;
 }
 
+/* Shaded days say all that is known: a stem through them would name one. It stops where they start.
+ * A period has one, at the day it starts. */
+static bool has_whole_stem(const Chart *chart, const Flag *flag) {
+    return flag->is_lasting || !when_has_reach(chart, &flag->when, 0);
+}
+
 void flags_place(Chart *chart, const Flags *flags, double top) {
     for (size_t i = 0; i < flags->n; i++) {
         const Flag *flag = &flags->flags[i];
         Rect box = flag_box(chart, flags, flag, top);
         if (flag->block->n_lines) label_field_rect(chart->field, box, true);
-        double bottom = chart->plot.y + chart->plot.h;
+        bool is_whole = has_whole_stem(chart, flag);
+        double bottom = is_whole ? chart->plot.y + chart->plot.h : chart->panels[0].rect.y;
         label_field_line(chart->field, (Point){flag->x, box.y}, (Point){flag->x, bottom});
     }
 }
 
 /* A stem runs through every panel but leaves the strip of years, where it would cross a text. */
 static void paint_stem(Chart *chart, const Flag *flag, double top, Paint paint) {
-    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+    bool is_whole = has_whole_stem(chart, flag);
+    for (size_t i = 0; i < (is_whole ? chart->figure->n_panels : 1); i++) {
         Rect r = chart->panels[i].rect;
-        double y0 = i ? r.y : top, y1 = r.y + r.h;
+        double y0 = i ? r.y : top, y1 = is_whole ? r.y + r.h : r.y;
         frame_line(chart->frame, ROLE_RULE, flag->key, (Point[]){{flag->x, y0}, {flag->x, y1}}, 2,
                    paint);
     }

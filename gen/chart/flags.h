@@ -1,8 +1,9 @@
 /* chart/flags: dated rules through the panels, each named by a flag at the top of its stem.
  * A flag stands right of its stem (left near the right edge). A flag that covers another's stem
  * must stand above that stem's top: levels are longest paths in this order, so no flag overlaps
- * another or is crossed by a stem, by construction. A date of many days shades them all, its stem
- * in their middle; what lasts has its stem where it begins. Private to the room. */
+ * another or is crossed by a stem, by construction. A date of many days shades them all, and its
+ * stem stops above them, in their middle; what lasts has its stem where it begins. Private to the
+ * room. */
 #pragma once
 
 #include "chart/when.h"
@@ -14,6 +15,7 @@ typedef struct {
     const char *key;
     int level; /* 0 is the lowest row */
     bool is_left;
+    bool is_lasting; /* an interval whose start is known */
 } Flag;
 
 typedef struct {

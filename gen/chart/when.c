@@ -64,12 +64,16 @@ static bool fades(WhenEnd end) {
     return end == WHEN_OPEN || end == WHEN_UNKNOWN;
 }
 
+static double fade_length(const Chart *chart, Rect rect) {
+    return fmin(em_of(chart) * 3, rect.w * 0.45);
+}
+
 /* Opaque bars, each shorter and darker than the one under it: seams cannot show. */
 static void paint_fading(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                          Color color) {
     enum { STEPS = 24 };
     Color background = theme_background(chart->context->theme);
-    double length = fmin(em_of(chart) * 3, rect.w * 0.45) / STEPS;
+    double length = fade_length(chart, rect) / STEPS;
     for (int i = 1; i <= STEPS; i++) {
         Rect part = rect;
         if (fades(when->start)) part.x += length * (i - 1), part.w -= length * (i - 1);
@@ -80,13 +84,19 @@ static void paint_fading(Chart *chart, const When *when, Role role, const char *
     }
 }
 
-/* An outline without the sides where it goes on. */
+/* An outline without the sides where it goes on; where it fades, so does what is inside, and the
+ * outline ends before. */
 static void paint_hollow(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                          Color color) {
     Paint paint = when_fill(chart, when->qualifiers, color);
-    frame_rect(chart->frame, role, key, rect, paint_fill(paint.fill));
+    if (fades(when->start) || fades(when->end))
+        paint_fading(chart, when, role, key, rect, paint.fill);
+    else
+        frame_rect(chart->frame, role, key, rect, paint_fill(paint.fill));
     paint.fill = (Color){0};
     double half = paint.width / 2, x0 = rect.x, x1 = rect.x + rect.w;
+    if (fades(when->start)) x0 += fade_length(chart, rect);
+    if (fades(when->end)) x1 -= fade_length(chart, rect);
     double y0 = rect.y + half, y1 = rect.y + rect.h - half;
     bool has_start = when->start == WHEN_SHARP, has_end = when->end == WHEN_SHARP;
     if (has_start) x0 += half;
@@ -106,12 +116,30 @@ static void paint_hollow(Chart *chart, const When *when, Role role, const char *
     }
 }
 
+/* A lane that goes on outside the plot points there: else it would seem to start or end at the
+ * edge. Taller shapes, columns and bands, are cut by the edge itself. */
+static bool is_lane(const Chart *chart, Rect rect) {
+    return rect.h <= em_of(chart) * 2 && rect.w > rect.h * 2;
+}
+
+static void paint_cut(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                      Color color) {
+    double x0 = rect.x, x1 = rect.x + rect.w, y1 = rect.y + rect.h, middle = rect.y + rect.h / 2;
+    double tip = rect.h * 0.6;
+    double left = when->start == WHEN_CUT ? tip : 0, right = when->end == WHEN_CUT ? tip : 0;
+    Point points[] = {{x0, middle}, {x0 + left, rect.y}, {x1 - right, rect.y},
+                      {x1, middle}, {x1 - right, y1},    {x0 + left, y1}};
+    frame_polygon(chart->frame, role, key, points, G_N_ELEMENTS(points), paint_fill(color));
+}
+
 void when_paint_rect(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                      Color color) {
     if (when->qualifiers)
         paint_hollow(chart, when, role, key, rect, color);
     else if (fades(when->start) || fades(when->end))
         paint_fading(chart, when, role, key, rect, color);
+    else if ((when->start == WHEN_CUT || when->end == WHEN_CUT) && is_lane(chart, rect))
+        paint_cut(chart, when, role, key, rect, color);
     else
         frame_rect(chart->frame, role, key, rect, paint_fill(color));
 }

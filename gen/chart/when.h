@@ -1,8 +1,8 @@
 /* chart/when: how a date stands on the time axis, for every mark alike. Private to the room.
  * The days it may be are shown when they reach past its symbol: a bar with a cap at each end. What
  * is open runs to the edge of the plot without a cap, and fades there; what is not known fades
- * beside the end that is known. Approximate dates are hollow, uncertain ones dashed too. Nothing is
- * drawn outside the plot. */
+ * beside the end that is known; a lane that the edge cuts points over it. Approximate dates are
+ * hollow, uncertain ones dashed too. Nothing is drawn outside the plot. */
 #pragma once
 
 #include "chart/mark.h"
