@@ -149,15 +149,13 @@ static const Resource *find_resource(const Options *options, const char *path, A
 
 /* ---- */
 
-/* The encoding that becomes UTF-8, or NULL. */
-static const char *former_encoding(const Resource *resource, const Intake *intake) {
-    const char *found = intake_dialect(intake)->encoding;
-    bool is_declared = resource->dialect.encoding != NULL;
-    return found && !is_declared && !encoding_is_utf8(found) ? found : NULL;
+static const char *shown_encoding(const Dialect *dialect) {
+    return encoding_name_shown(dialect->encoding ? dialect->encoding : "utf-8");
 }
 
-static void say_summary(const Fix *fix, const char *encoding, const char *backup) {
-    bool is_recoded = encoding != NULL;
+/* `was` and `is`: encodings as they are shown. */
+static void say_summary(const Fix *fix, const char *was, const char *is, const char *backup) {
+    bool is_recoded = strcmp(was, is) != 0;
     if (!fix->n_lines && !is_recoded) {
         fprintf(stderr, _("%s: nothing to change\n"), fix->path);
         return;
@@ -167,7 +165,7 @@ static void say_summary(const Fix *fix, const char *encoding, const char *backup
     fprintf(stderr,
             ngettext(", %zu cell reads otherwise", ", %zu cells read otherwise", fix->n_cells),
             fix->n_cells);
-    if (is_recoded) fprintf(stderr, _(", %s becomes UTF-8"), encoding_name_shown(encoding));
+    if (is_recoded) fprintf(stderr, _(", %s becomes %s"), was, is);
     if (backup)
         fprintf(stderr, _("; written, the former file is %s\n"), backup);
     else
@@ -179,7 +177,8 @@ static bool run(const Options *options, Arena *arena, Package **ret_package, Dia
     const Resource *resource = find_resource(options, path, arena, ret_package, diag);
     if (!resource && !diag_errors(diag)) resource = intake_guess(path, arena, diag);
     if (!resource) return false;
-    const IntakeOptions reading = {.jobs = options->request.jobs, .keeps_faulty = true};
+    const IntakeOptions reading = {
+        .jobs = options->request.jobs, .keeps_faulty = true, .finds_dialect = true};
     g_autoptr(Intake) intake = intake_read(resource, path, &reading, diag);
     if (!intake) return false;
     g_autoptr(GString) diff = g_string_new(NULL), clean = g_string_new(NULL);
@@ -187,11 +186,12 @@ static bool run(const Options *options, Arena *arena, Package **ret_package, Dia
     g_autofree char *backup = NULL;
     if (!intake_fix(intake, take_line, &fix, diag)) return false;
     print_diff(&fix);
-    const char *encoding = former_encoding(resource, intake);
-    bool writes = (options->given & OPTION_WRITE) && (fix.n_lines || encoding);
+    const char *was = shown_encoding(intake_dialect(intake));
+    const char *is = shown_encoding(&resource->dialect);
+    bool writes = (options->given & OPTION_WRITE) && (fix.n_lines || strcmp(was, is) != 0);
     if (writes && (!encode_as_declared(&fix, resource, diag) || !write_clean(&fix, &backup, diag)))
         return false;
-    if (!(options->given & OPTION_QUIET)) say_summary(&fix, encoding, backup);
+    if (!(options->given & OPTION_QUIET)) say_summary(&fix, was, is, backup);
     return diag_errors(diag) == 0;
 }
 

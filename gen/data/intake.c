@@ -50,6 +50,7 @@ static Intake *intake_new(const Resource *resource, const char *path, const Inta
     intake->path = g_strdup(path);
     intake->dialect = resource->dialect;
     intake->jobs = MAX(options->jobs, 1);
+    intake->finds_dialect = options->finds_dialect;
     intake->faults.diag = diag;
     intake->rules = g_new0(CellRule, resource->n_fields + 1);
     intake->is_open = g_new0(bool, resource->n_fields + 1);
@@ -189,9 +190,27 @@ static bool check_declared(Intake *intake, Diag *diag) {
     return false;
 }
 
+/* What is declared may not be what the file is: UTF-8 is tried as if nothing were declared, and an
+ * encoding that takes any byte gives way to one that few files are by chance. */
+static void doubt_declared(Intake *intake) {
+    const char *declared = intake->dialect.encoding;
+    intake->dialect.encoding = NULL;
+    if (encoding_is_utf8(declared)) return;
+    g_autoptr(EncodingSurvey) survey = encoding_survey_new();
+    EncodingFinding finding;
+    bool is_found = feed_raw(intake->feed, feed_survey, survey) == FEED_END &&
+                    encoding_survey_decide(survey, &finding) == ENCODING_FOUND;
+    bool is_other = is_found && g_ascii_strncasecmp(finding.name, "utf", 3) == 0 &&
+                    g_ascii_strncasecmp(finding.name, declared, strlen("utf-16")) != 0;
+    intake->dialect.encoding = is_other ? finding.name : declared;
+}
+
 /* UTF-8 is supposed until a byte says otherwise; a file in UTF-16 says so at once. */
 bool intake_find_encoding(Intake *intake, Diag *diag) {
-    if (intake->dialect.encoding) return check_declared(intake, diag);
+    const char *declared = intake->dialect.encoding;
+    if (declared && !check_declared(intake, diag)) return false;
+    if (declared && intake->finds_dialect) doubt_declared(intake);
+    if (intake->dialect.encoding) return true;
     size_t len;
     const char *head = feed_head(intake->feed, &len);
     bool has_mark = len >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2));
@@ -200,6 +219,22 @@ bool intake_find_encoding(Intake *intake, Diag *diag) {
 }
 
 /* ---- the passes ---- */
+
+/* A file that is not in UTF-8, as declared, mostly is in another encoding from end to end. */
+static bool report_misdeclared(const Intake *intake, Span file, Diag *diag) {
+    g_autoptr(EncodingSurvey) survey = encoding_survey_new();
+    EncodingFinding finding;
+    if (!encoding_is_utf8(intake->dialect.encoding) ||
+        feed_raw(intake->feed, feed_survey, survey) != FEED_END ||
+        encoding_survey_decide(survey, &finding) != ENCODING_FOUND)
+        return false;
+    g_autofree char *hint = g_strdup_printf(
+        _("run `frise fix %s --write`, or write `encoding: %s` under %s in datapackage.yaml"),
+        intake->path, finding.name, intake->resource->name);
+    diag_error(diag, file, "encoding-error", hint, "the file seems to be in %s, not in UTF-8",
+               encoding_name_shown(finding.name));
+    return true;
+}
 
 static void report_end(const Intake *intake, PassEnd end, Diag *diag) {
     g_autoptr(GBytes) none = g_bytes_new_static("", 0);
@@ -211,6 +246,9 @@ static void report_end(const Intake *intake, PassEnd end, Diag *diag) {
         second_look_report_quote(intake->feed, &intake->dialect, intake->path, diag);
         break;
     case PASS_ENCODING:
+        if (intake->dialect.encoding &&
+            report_misdeclared(intake, (Span){source, 0, 0}, diag))
+            break;
         second_look_report_byte(intake->feed, intake->path, intake->stop_at, encoding, diag);
         break;
     case PASS_CHANGED:
@@ -239,7 +277,7 @@ static bool needs_survey(const Intake *intake) {
 static PassEnd read_rows(Intake *intake, const bool *is_wanted, Diag *diag) {
     g_autofree bool *settled = g_new0(bool, intake->resource->n_fields + 1);
     PassEnd end = intake_pass(intake, is_wanted, intake->is_open, intake->n_keys);
-    bool is_encoding_open = !intake->resource->dialect.encoding && !intake->dialect.encoding;
+    bool is_encoding_open = !intake->dialect.encoding;
     if (end == PASS_ENCODING && is_encoding_open) {
         if (!survey_encoding(intake, diag) || !intake_read_header(intake, diag)) return PASS_FULL;
         end = intake_pass(intake, is_wanted, intake->is_open, intake->n_keys);
@@ -259,6 +297,7 @@ static bool read_file(Intake *intake, const IntakeOptions *options, bool *ret_ha
     *ret_has_rows = intake_find_encoding(intake, diag) && intake_read_header(intake, diag);
     if (!*ret_has_rows) return false;
     PassEnd end = read_rows(intake, options->is_wanted, diag);
+    if (!intake->dialect.encoding) intake->dialect.encoding = intake->resource->dialect.encoding;
     bool is_reported = diag_errors(diag) > before + intake->faults.count;
     if (end != PASS_DONE && end != PASS_MISFIT && !is_reported) report_end(intake, end, diag);
     if (end == PASS_DONE || end == PASS_MISFIT) intake_report(intake);

@@ -20,6 +20,8 @@ typedef struct {
     size_t n_keys;
     int jobs;          /* threads; at least 1 */
     bool keeps_faulty; /* an intake is given even so when only rows have faults */
+    /* the delimiter and the encoding are found though declared: of a file to bring to them */
+    bool finds_dialect;
 } IntakeOptions;
 
 /* NULL after an error was reported. `path` is also the name in messages. */

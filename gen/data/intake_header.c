@@ -56,8 +56,10 @@ static bool check_delimiter(const Header *header) {
         g_autofree char *seems = dialect_delimiter_shown(*other);
         g_autofree char *is = dialect_delimiter_shown(intake->dialect.delimiter);
         g_autofree char *hint = g_strdup_printf(
-            _("write `dialect: {delimiter: \"%s\"}` under %s in datapackage.yaml"),
-            *other == '\t' ? "\\t" : (char[]){*other, '\0'}, intake->resource->name);
+            _("run `frise fix %s --write`, or write `dialect: {delimiter: \"%s\"}` under %s in "
+              "datapackage.yaml"),
+            intake->path, *other == '\t' ? "\\t" : (char[]){*other, '\0'},
+            intake->resource->name);
         faults_add(&intake->faults, label_span(header, 0), "dialect-error", hint,
                    "the columns seem to be separated by %s, not by %s", seems, is);
         return false;
@@ -201,9 +203,11 @@ GByteArray *intake_head(const Intake *intake) {
 
 static bool find_delimiter(Intake *intake, const GByteArray *head, const Source *source) {
     char found[2];
-    if (intake->resource->dialect.is_delimiter_fixed) return true;
+    bool is_declared = intake->resource->dialect.is_delimiter_fixed;
+    if (is_declared && !intake->finds_dialect) return true;
     DelimiterVerdict verdict = dialect_find_delimiter(&intake->dialect, (const char *)head->data,
                                                       head->len, intake->resource, found);
+    if (verdict == DELIMITER_DOUBT && is_declared) return true;
     intake->dialect.delimiter = found[0];
     if (verdict == DELIMITER_FOUND) return true;
     g_autofree char *first = dialect_delimiter_shown(found[0]);

@@ -6,6 +6,7 @@ usage: FRISE=build/frise test_data.py [--update]; --update rewrites expected/: r
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -118,6 +119,51 @@ class Dialects(Folder):
             self.assertEqual(self.table(), generate.plain(rows), dialect)
             for backup in self.folder.glob("*.bak*"):
                 backup.unlink()
+
+
+class Declared(Folder):
+    """`frise fix` brings a file to what the package declares, however it was saved."""
+
+    CLEAN = "id,n,d,note\r\na,1234.5,2022-01-13,été\r\nb,7000,2022-02-21,à « Séoul », l’œuvre\r\n"
+    CELLS = (("a", "1 234,5", "13/01/2022", "été"), ("b", "7 000", "21/02/2022", "à « Séoul », l’œuvre"))
+
+    def saved(self, delimiter, encoding):
+        rows = [("id", "n", "d", "note"), *self.CELLS]
+        quoted = [[f'"{cell}"' if delimiter in cell else cell for cell in row] for row in rows]
+        return "".join(delimiter.join(row) + "\r\n" for row in quoted).encode(encoding)
+
+    def test_any_form(self):
+        for delimiter in ",;\t|":
+            for encoding in ("utf-8", "utf-8-sig", "utf-16", "windows-1252"):
+                with self.subTest(delimiter=delimiter, encoding=encoding):
+                    self.package("declared")
+                    self.put(self.saved(delimiter, encoding))
+                    fix = self.fix("--write")
+                    self.assertEqual(fix.returncode, 0, fix.stderr.decode())
+                    clean = (self.folder / "t.csv").read_bytes().decode()
+                    self.assertEqual(clean.replace('"', ""), self.CLEAN)
+                    self.assertEqual(self.check().returncode, 0)
+
+    def test_remedy_works(self):
+        """What `frise check` says to run mends the file."""
+        for delimiter, encoding in ((";", "utf-8"), (",", "windows-1252"), (";", "windows-1252")):
+            with self.subTest(delimiter=delimiter, encoding=encoding):
+                self.package("declared")
+                self.put(self.saved(delimiter, encoding))
+                check = self.check()
+                self.assertEqual(check.returncode, 1)
+                remedy = re.search(r"`frise fix (\S+) --write`", check.stderr.decode())
+                self.assertEqual(frise("fix", remedy[1], "--write", cwd=self.folder).returncode, 0)
+                self.assertEqual(self.check().returncode, 0)
+
+    def test_declared_code_page(self):
+        """A file that was saved as UTF-8 goes back to the code page of the package."""
+        self.package("fixed")
+        lines = "id;n;d\r\né;1.234,5;13/01/2022\r\n"
+        self.put(lines.encode("utf-8"))
+        fix = self.fix("--write")
+        self.assertEqual(fix.returncode, 0, fix.stderr.decode())
+        self.assertEqual((self.folder / "t.csv").read_bytes(), lines.encode("windows-1252"))
 
 
 class Hostile(Folder):
