@@ -246,8 +246,7 @@ static void report_end(const Intake *intake, PassEnd end, Diag *diag) {
         second_look_report_quote(intake->feed, &intake->dialect, intake->path, diag);
         break;
     case PASS_ENCODING:
-        if (intake->dialect.encoding &&
-            report_misdeclared(intake, (Span){source, 0, 0}, diag))
+        if (intake->dialect.encoding && report_misdeclared(intake, (Span){source, 0, 0}, diag))
             break;
         second_look_report_byte(intake->feed, intake->path, intake->stop_at, encoding, diag);
         break;

@@ -58,8 +58,7 @@ static bool check_delimiter(const Header *header) {
         g_autofree char *hint = g_strdup_printf(
             _("run `frise fix %s --write`, or write `dialect: {delimiter: \"%s\"}` under %s in "
               "datapackage.yaml"),
-            intake->path, *other == '\t' ? "\\t" : (char[]){*other, '\0'},
-            intake->resource->name);
+            intake->path, *other == '\t' ? "\\t" : (char[]){*other, '\0'}, intake->resource->name);
         faults_add(&intake->faults, label_span(header, 0), "dialect-error", hint,
                    "the columns seem to be separated by %s, not by %s", seems, is);
         return false;

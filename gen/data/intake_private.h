@@ -16,7 +16,7 @@ struct Intake {
     size_t n_labels;
     size_t header_end; /* bytes, decoded */
     int jobs;
-    bool *is_open;    /* one a field: its reading was not settled */
+    bool *is_open; /* one a field: its reading was not settled */
     bool finds_dialect;
     KeyColumns *keys; /* those that must not repeat, then the caller's */
     size_t n_own_keys, n_keys;
