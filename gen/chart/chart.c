@@ -3,12 +3,13 @@
 #include "base/i18n.h"
 #include "chart/axis.h"
 #include "chart/flags.h"
+#include "chart/key.h"
 #include "chart/mark.h"
 
 #include <math.h>
 
 /* To add a mark: its file in marks/, its name in mark.h, its row here. */
-static const MarkClass *const marks[] = {&mark_band, &mark_bar,      &mark_bubble,
+static const MarkClass *const marks[] = {&mark_band, &mark_bar,      &mark_bubble, &mark_flag,
                                          &mark_hbar, &mark_interval, &mark_unit};
 
 typedef struct {
@@ -178,12 +179,14 @@ static void lay_panels(Chart *chart, double flags) {
     for (size_t i = 0; i < n; i++) {
         if (i == 1 || (i == 0 && strip_first)) chart->strip_y = y, y += chart->strip_height;
         PanelView *panel = &chart->panels[i];
-        double h = room * chart->figure->panels[i].share;
+        double lane = key_lane_height(chart, i);
+        double h = room * chart->figure->panels[i].share - lane;
         panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
         y += h;
         double air = h * 0.1; /* the greatest bar keeps off the edge */
         panel->y = panel->hangs ? (Scale){0, panel->max, panel->rect.y, y - air}
                                 : (Scale){0, panel->max, y, panel->rect.y + air};
+        y += lane;
     }
     if (n == 1 && !strip_first) chart->strip_y = y;
 }
@@ -227,23 +230,64 @@ static void wish_notes(Chart *chart) {
                                                    .role = ROLE_NOTE,
                                                    .anchor = anchor->point,
                                                    .rank = 1e300,
+                                                   .scope = SCOPE_NOTES + note->panel,
                                                    .prefers_side = true,
                                                    .bounds = panel->rect});
     }
 }
 
-static void paint_labels(Chart *chart) {
+/* The fields' wishes with what the layout memory knows of them. */
+static void recall_places(Chart *chart) {
+    for (size_t i = 0; i < label_field_wishes(chart->field); i++) {
+        LabelWish *wish = label_field_wish_mut(chart->field, i);
+        const LockPlace *was = chart_recall(chart, wish->scope, wish->key);
+        if (!was || wish->is_centered) continue;
+        wish->was_placed = was->kind == LOCK_BESIDE;
+        wish->was_left_out = was->kind == LOCK_LEFT_OUT;
+        wish->was = (Point){was->x, was->y};
+    }
+}
+
+static void remember_places(Chart *chart, const LabelPlace *places) {
+    for (size_t i = 0; i < label_field_wishes(chart->field); i++) {
+        const LabelWish *wish = label_field_wish_at(chart->field, i);
+        if (wish->is_centered) continue;
+        LockPlace place = {.kind = places[i].is_placed ? LOCK_BESIDE : LOCK_LEFT_OUT,
+                           .x = places[i].box.x - wish->anchor.x,
+                           .y = places[i].box.y - wish->anchor.y};
+        chart_remember(chart, wish->scope, wish->key, place);
+    }
+}
+
+static void leave_out(Chart *chart, const LabelWish *wish) {
+    key_leave_out(chart, (LeftOut){.key = wish->key,
+                                   .block = wish->block,
+                                   .panel = wish->scope % SCOPE_RULES,
+                                   .point = wish->anchor,
+                                   .radius = wish->radius,
+                                   .may_be_near = true});
+}
+
+/* The names of bands are no events: one without room is only said. */
+static void warn_no_room(Chart *chart, const LabelWish *wish) {
+    diag_warning(chart->diag, chart->figure->node->key_span, "label-room",
+                 "make the figure higher, shorten the label, or ask for fewer",
+                 "no room for the label of « %s » on medium %s", wish->key, chart->medium->name);
+}
+
+static LabelPlace *paint_labels(Chart *chart) {
     double unit = chart->medium->styles[STYLE_LABEL].size;
+    recall_places(chart);
     LabelPlace *places = labels_place(chart->field, unit, chart->arena);
+    remember_places(chart, places);
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     size_t n = label_field_wishes(chart->field);
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(chart->field, i);
-        if (!places[i].is_placed)
-            diag_warning(chart->diag, chart->figure->node->key_span, "label-room",
-                         "make the figure higher, shorten the label, or ask for fewer",
-                         "no room for the label of « %s » on medium %s", wish->key,
-                         chart->medium->name);
+        if (!places[i].is_placed && wish->is_centered)
+            warn_no_room(chart, wish);
+        else if (!places[i].is_placed)
+            leave_out(chart, wish);
         else if (places[i].has_leader)
             frame_line(chart->frame, ROLE_LEADER, wish->key,
                        (Point[]){places[i].from, places[i].to}, 2, paint);
@@ -254,6 +298,7 @@ static void paint_labels(Chart *chart) {
         text_draw(places[i].is_inside ? wish->inside : wish->block, chart->frame, places[i].at,
                   places[i].align, wish->role, wish->key, false);
     }
+    return places;
 }
 
 /* ---- the passes in order */
@@ -263,14 +308,13 @@ static void lay_out(Chart *chart, const GArray *drawings, Flags *ret_flags) {
     for (int round = 0; round < 2; round++) {
         lay_scales(chart);
         *ret_flags = flags_make(chart);
-        lay_panels(chart, flags_height(ret_flags));
+        lay_panels(chart, flags_height(chart, ret_flags));
         if (round == 0) run_measure(chart, drawings);
     }
 }
 
-static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags) {
-    double top = chart->plot.y;
-    flags_place(chart, flags, top);
+static LabelPlace *paint_plot(Chart *chart, const GArray *drawings, const Flags *flags) {
+    flags_place(chart, flags);
     run_place(chart, drawings);
     run_paint(chart, drawings, MARK_SHADE);
     flags_shade(chart, flags);
@@ -278,12 +322,12 @@ static void paint_plot(Chart *chart, const GArray *drawings, const Flags *flags)
     for (size_t i = 0; i < chart->figure->n_panels; i++)
         axis_paint_values(chart, &chart->panels[i]);
     run_paint(chart, drawings, MARK_UNDER_RULES);
-    flags_paint(chart, flags, top);
+    flags_paint(chart, flags);
     run_paint(chart, drawings, MARK_OVER_RULES);
     axis_paint_strip(chart);
     for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_bands(chart, &chart->panels[i]);
     wish_notes(chart);
-    paint_labels(chart);
+    return paint_labels(chart);
 }
 
 static bool has_room(const Chart *chart) {
@@ -308,7 +352,8 @@ static void compose(Chart *chart, double width, double height) {
     g_autoptr(GArray) drawings = read_layers(chart);
     double top = paint_header(chart, left, alone ? medium->top : 0, inner);
     double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
-    bottom = paint_legend(chart, left, bottom, inner);
+    Point key = {left, bottom - chart->key_room};
+    bottom = paint_legend(chart, left, key.y, inner);
     chart->plot = (Rect){left, top, inner, bottom - top};
     Flags flags;
     lay_out(chart, drawings, &flags);
@@ -316,34 +361,83 @@ static void compose(Chart *chart, double width, double height) {
         report_no_room(chart);
         return;
     }
-    paint_plot(chart, drawings, &flags);
+    LabelPlace *places = paint_plot(chart, drawings, &flags);
+    key_paint(chart, places, (Point){key.x, key.y + chart->medium->styles[STYLE_LABEL].size * 0.6},
+              inner);
+}
+
+/* One composition with the room for key and lanes that the chart was given; NULL after errors. */
+static Frame *compose_once(Chart *chart, double width, double height) {
+    size_t before = diag_errors(chart->diag);
+    const Figure *figure = chart->figure;
+    g_autoptr(Frame) frame = frame_new(figure->name, chart->medium->unit, width, height);
+    frame->background = theme_background(chart->context->theme);
+    chart->frame = frame;
+    chart->panels = ARENA_ARRAY(chart->arena, PanelView, figure->n_panels);
+    chart->legend = g_array_new(FALSE, FALSE, sizeof(LegendEntry));
+    chart->anchors = g_array_new(FALSE, FALSE, sizeof(Anchor));
+    chart->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
+    chart->field = label_field_new(chart->arena);
+    chart->left_need = chart->right_need = 0;
+    frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
+    compose(chart, width, height);
+    frame_end(frame);
+    g_array_unref(chart->legend);
+    g_array_unref(chart->anchors);
+    g_array_unref(chart->left_out);
+    label_field_free(chart->field);
+    return diag_errors(chart->diag) == before ? g_steal_pointer(&frame) : NULL;
+}
+
+static void say_left_out(Chart *chart, size_t n) {
+    diag_note(chart->diag, chart->figure->node->key_span, "label-room",
+              _("make the figure higher, shorten the labels, or ask for fewer"),
+              "%zu labels found no room on medium %s: they are numbered, and listed in a key", n,
+              chart->medium->name);
+}
+
+/* Labels are placed before it is known which have no room, and the key of these takes room from
+ * them: the figure is composed again until it has what it wants. A figure of its own grows by its
+ * key, so that twice is enough; one on a page gives way to it. */
+static Frame *compose_settled(Chart *chart, double width, double height) {
+    enum { ROUNDS = 8 };
+    static const char room_key[] = ".";
+    const LockPlace *was = chart_recall(chart, 0, room_key);
+    bool has_room = was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
+    chart->key_room = has_room ? was->x : 0;
+    chart->lanes = has_room ? (unsigned)was->y : 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        double grown = chart->context->stands_alone ? chart->key_room : 0;
+        g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
+        if (!frame) return NULL;
+        bool is_enough =
+            chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes);
+        bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted;
+        if (is_same || (is_enough && round > 2)) {
+            LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
+            if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
+            if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
+            return g_steal_pointer(&frame);
+        }
+        chart->key_room = round > 2 ? fmax(chart->key_room, chart->key_need) : chart->key_need;
+        chart->lanes = round > 2 ? chart->lanes | chart->lanes_wanted : chart->lanes_wanted;
+    }
+    report_no_room(chart);
+    return NULL;
 }
 
 Frame *chart_compose(const Figure *figure, const ChartContext *context, double width, double height,
                      Diag *diag) {
-    size_t before = diag_errors(diag);
     g_autoptr(Arena) arena = arena_new();
-    g_autoptr(Frame) frame = frame_new(figure->name, context->medium->unit, width, height);
-    frame->background = theme_background(context->theme);
     Chart chart = {.figure = figure,
                    .context = context,
                    .medium = context->medium,
-                   .frame = frame,
                    .arena = arena,
-                   .diag = diag,
-                   .panels = ARENA_ARRAY(arena, PanelView, figure->n_panels),
-                   .legend = g_array_new(FALSE, FALSE, sizeof(LegendEntry)),
-                   .anchors = g_array_new(FALSE, FALSE, sizeof(Anchor)),
-                   .field = label_field_new(arena)};
+                   .diag = diag};
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
-    frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
-    compose(&chart, width, height);
-    frame_end(frame);
+    Frame *frame = compose_settled(&chart, width, height);
     diag_leave(diag);
-    g_array_unref(chart.legend);
-    g_array_unref(chart.anchors);
-    label_field_free(chart.field);
-    return diag_errors(diag) == before ? g_steal_pointer(&frame) : NULL;
+    return frame;
 }
 
 double chart_height(const Figure *figure, const Medium *medium, double width, Diag *diag) {

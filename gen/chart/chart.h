@@ -6,13 +6,15 @@
 #pragma once
 
 #include "chart/scale.h"
+#include "project/lock.h"
 #include "report/report.h"
 
 typedef struct {
     Fonts *fonts;
     const Theme *theme;
     const Medium *medium;
-    bool stands_alone; /* carries its own source line and background */
+    bool stands_alone; /* carries its own source line and background; grows for its key */
+    Lock *lock;        /* layout memory; NULL: none */
 } ChartContext;
 
 [[nodiscard]] Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,

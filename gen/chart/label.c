@@ -50,6 +50,19 @@ void label_field_free(LabelField *field) {
     g_array_unref(field->wishes);
 }
 
+LabelField *label_field_after(const LabelField *field, const LabelPlace *places, Arena *arena) {
+    LabelField *after = label_field_new(arena);
+    g_array_append_vals(after->rects, field->rects->data, field->rects->len);
+    g_array_append_vals(after->circles, field->circles->data, field->circles->len);
+    g_array_append_vals(after->lines, field->lines->data, field->lines->len);
+    for (guint i = 0; i < field->wishes->len; i++) {
+        if (!places[i].is_placed) continue;
+        label_field_rect(after, places[i].box, true);
+        if (places[i].has_leader) label_field_line(after, places[i].from, places[i].to);
+    }
+    return after;
+}
+
 void label_field_rect(LabelField *field, Rect rect, bool is_text) {
     LabelObstacle obstacle = {rect, is_text};
     g_array_append_val(field->rects, obstacle);
@@ -82,6 +95,10 @@ size_t label_field_wishes(const LabelField *field) {
 }
 
 const LabelWish *label_field_wish_at(const LabelField *field, size_t i) {
+    return &g_array_index(field->wishes, LabelWish, i);
+}
+
+LabelWish *label_field_wish_mut(LabelField *field, size_t i) {
     return &g_array_index(field->wishes, LabelWish, i);
 }
 
@@ -300,8 +317,9 @@ static GArray *find_candidates(const LabelField *field, const LabelWish *wish, d
         offer_inside(&search);
     if (!wish->is_centered && !search.candidates->len) {
         offer_beside(&search);
-        offer_rays(&search, 0);
-        if (wish->radius > 0 && search.candidates->len < FEW_CANDIDATES) offer_rays(&search, 6);
+        if (!wish->is_near) offer_rays(&search, 0);
+        if (!wish->is_near && wish->radius > 0 && search.candidates->len < FEW_CANDIDATES)
+            offer_rays(&search, 6);
     }
     g_array_sort(search.candidates, compare_candidates);
     if (search.candidates->len > MOST_CANDIDATES)
@@ -322,6 +340,7 @@ static bool places_conflict(const LabelPlace *a, const LabelPlace *b, double uni
 typedef struct {
     size_t n;
     double unit;
+    const LabelField *field;
     GArray **candidates; /* of each wish */
     int *chosen;         /* index of the candidate, -1: none */
     int *turn;           /* 0 for the wish of the greatest rank */
@@ -423,12 +442,39 @@ static bool evict(Puzzle *puzzle, size_t wish) {
     return false;
 }
 
+/* The candidate it had last time. */
+static int former_candidate(const Puzzle *puzzle, size_t wish) {
+    static const double same = 0.011; /* memory counts in hundredths */
+    const LabelWish *of = label_field_wish_at(puzzle->field, wish);
+    if (!of->was_placed) return -1;
+    for (guint i = 0; i < puzzle->candidates[wish]->len; i++) {
+        Rect box = candidate_at(puzzle, wish, (int)i)->place.box;
+        if (fabs(box.x - of->anchor.x - of->was.x) < same &&
+            fabs(box.y - of->anchor.y - of->was.y) < same)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Labels that had a place take it again before any other is set. */
+static void recall(Puzzle *puzzle, size_t wish) {
+    size_t other;
+    int former = former_candidate(puzzle, wish);
+    if (former >= 0 &&
+        !count_conflicts(puzzle, wish, candidate_at(puzzle, wish, former), wish, &other))
+        puzzle->chosen[wish] = former;
+}
+
+/* What has been left out as long as the others stood as they stand moves none of them. */
 static bool improve(Puzzle *puzzle, size_t wish) {
+    const LabelWish *of = label_field_wish_at(puzzle->field, wish);
     if (puzzle->chosen[wish] < 0) {
         puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
+        if (of->was_left_out) return puzzle->chosen[wish] >= 0;
         return puzzle->chosen[wish] >= 0 || eject_one(puzzle, wish, INFINITY) ||
                evict(puzzle, wish) || eject_chain(puzzle, wish, MOST_EJECTIONS);
     }
+    if (of->was_placed) return false;
     double cost = candidate_at(puzzle, wish, puzzle->chosen[wish])->cost;
     int better = find_free(puzzle, wish, cost - 1e-9);
     if (better >= 0) {
@@ -449,9 +495,19 @@ static int compare_turns(const void *a, const void *b) {
     return (x->index > y->index) - (x->index < y->index);
 }
 
+/* At the end no label that is left out has a free place: another run that remembers this one
+ * changes nothing. */
+static void fill(Puzzle *puzzle, const Turn *turns) {
+    for (size_t i = 0; i < puzzle->n; i++) {
+        size_t wish = turns[i].index;
+        if (puzzle->chosen[wish] < 0) puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
+    }
+}
+
 LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
     size_t n = field->wishes->len;
-    Puzzle puzzle = {.n = n,
+    Puzzle puzzle = {.field = field,
+                     .n = n,
                      .unit = unit,
                      .candidates = ARENA_ARRAY(arena, GArray *, n),
                      .chosen = ARENA_ARRAY(arena, int, n),
@@ -466,11 +522,13 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
     }
     if (n) qsort(turns, n, sizeof *turns, compare_turns);
     for (size_t i = 0; i < n; i++) puzzle.turn[turns[i].index] = (int)i;
+    for (size_t i = 0; i < n; i++) recall(&puzzle, turns[i].index);
     bool moves = true;
     for (int pass = 0; pass < MOST_PASSES && moves; pass++) {
         moves = false;
         for (size_t i = 0; i < n; i++) moves |= improve(&puzzle, turns[i].index);
     }
+    fill(&puzzle, turns);
     LabelPlace *places = ARENA_ARRAY(arena, LabelPlace, n);
     for (size_t i = 0; i < n; i++) {
         if (puzzle.chosen[i] >= 0) places[i] = candidate_at(&puzzle, i, puzzle.chosen[i])->place;

@@ -39,6 +39,11 @@ typedef struct {
     Rect bounds;       /* where the box must stay */
     bool is_centered;  /* the text lies on the anchor: names of bands; no leader */
     bool prefers_side; /* beside rather than above: notes on hanging bars */
+    bool is_near;      /* inside or beside what it names, without a leader */
+    int scope;         /* of the layout memory: see chart/mark.h */
+    /* where it was, if it was: its box, from the anchor */
+    bool was_placed, was_left_out;
+    Point was;
 } LabelWish;
 
 typedef struct {
@@ -53,6 +58,9 @@ typedef struct LabelField LabelField;
 
 [[nodiscard]] LabelField *label_field_new(Arena *arena);
 void label_field_free(LabelField *field);
+/* The obstacles of a field and what was placed among them, leaders included: for other wishes. */
+[[nodiscard]] LabelField *label_field_after(const LabelField *field, const LabelPlace *places,
+                                            Arena *arena);
 void label_field_rect(LabelField *field, Rect rect, bool is_text);
 void label_field_circle(LabelField *field, Point center, double radius, const char *key);
 void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
@@ -61,6 +69,7 @@ const GArray *label_field_lines(const LabelField *field);   /* LabelLine; borrow
 const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */
 size_t label_field_wishes(const LabelField *field);
 const LabelWish *label_field_wish_at(const LabelField *field, size_t i);
+LabelWish *label_field_wish_mut(LabelField *field, size_t i);
 
 /* Does the box touch no rectangle and no line? Circles are the caller's business. */
 bool label_field_is_clear(const LabelField *field, Rect box);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "lang/fr_format.h"
 
+#include <math.h>
 #include <string.h>
 
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required) {
@@ -132,6 +133,12 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
     }
 }
 
+TextBlock *chart_label(Chart *chart, RichText text) {
+    enum { LETTERS = 45 };
+    double widest = chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS;
+    return chart_text(chart, STYLE_LABEL, text, fmin(widest, chart->plot.w), FIT_BALANCED);
+}
+
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point) {
     Anchor anchor = {(int)(panel - chart->panels), date, key, point};
     g_array_append_val(chart->anchors, anchor);
@@ -139,4 +146,14 @@ void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *k
 
 Color chart_color(const Chart *chart, const char *role) {
     return theme_role(chart->context->theme, role);
+}
+
+const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {
+    if (!chart->context->lock || !key) return NULL;
+    return lock_find(chart->context->lock, chart->figure->name, chart->medium->name, scope, key);
+}
+
+void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
+    if (!chart->context->lock || !key) return;
+    lock_set(chart->context->lock, chart->figure->name, chart->medium->name, scope, key, place);
 }

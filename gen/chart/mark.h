@@ -5,6 +5,7 @@
 
 #include "chart/chart.h"
 #include "chart/label.h"
+#include "project/lock.h"
 
 typedef struct {
     Rect rect;
@@ -43,6 +44,11 @@ typedef struct {
     double left_need, right_need; /* margins that marks asked for */
     PanelView *panels;
     double strip_y, strip_height; /* the years of a time axis */
+    /* labels without room: numbered, and listed in a key; see chart/key.h */
+    GArray *left_out; /* LeftOut */
+    size_t n_left_out;
+    double key_room, key_need;    /* height of the key: kept for it, and wanted by it */
+    unsigned lanes, lanes_wanted; /* panels with a lane of numbers, as bits */
     GArray *legend;               /* LegendEntry */
     GArray *anchors;              /* Anchor */
     LabelField *field;
@@ -61,7 +67,8 @@ typedef struct {
     void (*paint)(Chart *chart, PanelView *panel, void *state);
 } MarkClass;
 
-extern const MarkClass mark_band, mark_bar, mark_bubble, mark_hbar, mark_interval, mark_unit;
+extern const MarkClass mark_band, mark_bar, mark_bubble, mark_flag, mark_hbar, mark_interval,
+    mark_unit;
 
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
@@ -87,5 +94,13 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
 /* A category: dates and decimals as French writes them, text and whole numbers as they are. */
 TextBlock *chart_name(Chart *chart, StyleName style, Value value);
+/* A label in its own line ends, or on lines of some 45 letters at the most. */
+TextBlock *chart_label(Chart *chart, RichText text);
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
 Color chart_color(const Chart *chart, const char *role);
+
+/* Layout memory (project/lock.h). Scopes part what may have the same key in one figure: the labels
+ * of each panel, its notes, the rules. */
+enum { SCOPE_RULES = 100, SCOPE_NOTES = 200 };
+const LockPlace *chart_recall(const Chart *chart, int scope, const char *key);
+void chart_remember(Chart *chart, int scope, const char *key, LockPlace place);

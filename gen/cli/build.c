@@ -1,5 +1,6 @@
 #include "cli/build.h"
 
+#include "base/i18n.h"
 #include "data/dataset.h"
 #include "emit/publish.h"
 
@@ -12,6 +13,7 @@ typedef struct {
     BuildProgress progress;
     void *user;
     BuildSummary *summary;
+    GPtrArray *locks; /* Lock, one a template, once it was laid out */
     Diag *diag;
 } Run;
 
@@ -26,6 +28,33 @@ static void say(const Run *run, const char *what) {
     if (run->progress) run->progress(run->user, what);
 }
 
+static char *lock_path(const Run *run, const char *template) {
+    g_autofree char *name = g_strconcat(template, ".lock", NULL);
+    return g_build_filename(run->request->templates_dir, name, NULL);
+}
+
+static Lock *load_lock(Run *run, const Template *template) {
+    g_autofree char *path = lock_path(run, template->name);
+    Lock *lock = lock_load(run->request->forgets ? NULL : path, run->diag);
+    g_ptr_array_add(run->locks, lock);
+    return lock;
+}
+
+/* Once the output is in its place, the layouts it shows are remembered. A folder that cannot be
+ * written is no fault of the report. */
+static void save_locks(const Run *run) {
+    for (guint i = 0; i < run->locks->len; i++) {
+        const Lock *lock = run->locks->pdata[i];
+        if (!run->request->forgets && !lock_is_changed(lock)) continue;
+        g_autofree char *path = lock_path(run, run->project->templates[i].name);
+        g_autofree char *text = lock_print(lock);
+        g_autoptr(GError) error = NULL;
+        if (g_file_set_contents(path, text, -1, &error)) continue;
+        diag_warning(run->diag, (Span){0}, "lock", _("labels may move at the next edit"),
+                     "%s cannot be written: %s", path, error->message);
+    }
+}
+
 /* Written → known → said → laid out → painted, for one template. */
 static bool build_report(Run *run, const Template *template, OutSet *out) {
     gint64 clock = g_get_monotonic_time();
@@ -33,8 +62,9 @@ static bool build_report(Run *run, const Template *template, OutSet *out) {
     g_autoptr(Report) report = report_bind(run->project, template, run->data, run->diag);
     run->summary->query_ms += elapsed_ms(&clock);
     if (!report) return false;
+    Lock *lock = load_lock(run, template);
     g_autoptr(Pages) pages =
-        pages_compose(report, run->fonts, run->hyphens, run->request, run->diag);
+        pages_compose(report, run->fonts, run->hyphens, lock, run->request, run->diag);
     run->summary->layout_ms += elapsed_ms(&clock);
     if (!pages) return false;
     if (!run->request->draws) return true;
@@ -76,6 +106,7 @@ static bool build_reports(Run *run) {
     if (!is_good || !run->request->draws) return is_good;
     gint64 clock = g_get_monotonic_time();
     is_good = out_set_commit(out, run->diag);
+    if (is_good) save_locks(run);
     run->summary->write_ms = elapsed_ms(&clock);
     run->summary->written = out_set_written(out);
     run->summary->fresh = out_set_fresh(out);
@@ -92,6 +123,16 @@ bool build(const Request *request, BuildProgress progress, void *user, BuildSumm
     g_autoptr(FrHyphen) hyphens = project->theme ? theme_hyphens(project->theme, diag) : NULL;
     ret_summary->read_ms = elapsed_ms(&clock);
     if (diag_errors(diag) || !data || !fonts) return false;
-    Run run = {request, project, data, fonts, hyphens, progress, user, ret_summary, diag};
+    g_autoptr(GPtrArray) locks = g_ptr_array_new_with_free_func((GDestroyNotify)lock_free);
+    Run run = {.request = request,
+               .project = project,
+               .data = data,
+               .fonts = fonts,
+               .hyphens = hyphens,
+               .progress = progress,
+               .user = user,
+               .summary = ret_summary,
+               .locks = locks,
+               .diag = diag};
     return build_reports(&run);
 }

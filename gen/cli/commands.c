@@ -17,8 +17,8 @@ const Command commands[] = {
      .teaches = N_("the PNGs of one figure of one report"),
      .most = 1000,
      .options = OPTION_DATA | OPTION_TEMPLATES | OPTION_OUT | OPTION_PARAM | OPTION_JOBS |
-                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_LAX | OPTION_TIMING |
-                OPTION_ANNOTATE,
+                OPTION_ONLY | OPTION_MEDIUM | OPTION_FORMAT | OPTION_RELAYOUT | OPTION_LAX |
+                OPTION_TIMING | OPTION_ANNOTATE,
      .run = cmd_build},
     {.name = "check",
      .arguments = "[REPORT...]",

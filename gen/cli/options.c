@@ -26,6 +26,7 @@ static const OptionRow rows[] = {
     {OPTION_ONLY, 0, "only", "FIGURE", N_("make one figure")},
     {OPTION_MEDIUM, 0, "medium", "NAME", N_("lay out for one medium: a4, article…")},
     {OPTION_FORMAT, 0, "format", "LIST", N_("of pdf, png, svg, layout (pdf,png,svg)")},
+    {OPTION_RELAYOUT, 0, "relayout", NULL, N_("forget where labels were, place them anew")},
     {OPTION_LAX, 0, "lax", NULL, N_("turn faults of layout into warnings")},
     {OPTION_TIMING, 0, "timing", NULL, N_("say how long each stage took")},
     {OPTION_BATCH, 0, "batch", NULL,
@@ -144,6 +145,7 @@ static void set_value(Parse *parse, const OptionRow *row, char *value) {
     case OPTION_ONLY: request->only = value; break;
     case OPTION_MEDIUM: request->medium = value; break;
     case OPTION_FORMAT: set_formats(parse, value); break;
+    case OPTION_RELAYOUT: request->forgets = true; break;
     case OPTION_LAX: request->is_lax = true; break;
     case OPTION_TIMING: request->is_timed = true; break;
     case OPTION_LOCALE:

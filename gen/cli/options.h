@@ -37,6 +37,7 @@ typedef enum {
     OPTION_BRAND = 1 << 24,
     OPTION_WRITE = 1 << 25,
     OPTION_ANNOTATE = 1 << 26,
+    OPTION_RELAYOUT = 1 << 27,
     /* the options of French typography, as the theme has them */
     OPTIONS_TYPOGRAPHY = OPTION_LOCALE | OPTION_GUILLEMET_SPACE | OPTION_UNIT_SPACE |
                          OPTION_INCISE_DASH | OPTION_RANGE_DASH | OPTION_BRAND,

@@ -10,6 +10,7 @@ typedef struct {
     const Medium *medium;
     Frame *frame;
     const FrHyphen *hyphens; /* NULL: words are not cut */
+    Lock *lock;              /* layout memory */
     Arena *arena;
     Diag *diag;
 } PageContext;

@@ -28,6 +28,7 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
                            .theme = pages->report->theme,
                            .medium = medium,
                            .frame = frame,
+                           .lock = pages->lock,
                            .arena = arena,
                            .diag = diag};
     size_t before = diag_errors(diag);
@@ -52,7 +53,7 @@ static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts, cons
 
 static void compose_figure(Pages *pages, const Figure *figure, const Medium *medium, Fonts *fonts,
                            const Request *request, Diag *diag) {
-    ChartContext context = {fonts, pages->report->theme, medium, true};
+    ChartContext context = {fonts, pages->report->theme, medium, true, pages->lock};
     double height = chart_height(figure, medium, medium->width, diag);
     diag_enter(diag, "medium %s", medium->name);
     Frame *frame = chart_compose(figure, &context, medium->width, height, diag);
@@ -71,12 +72,13 @@ static void compose_figures(Pages *pages, const Medium *medium, Fonts *fonts,
             compose_figure(pages, &report->figures[i], medium, fonts, request, diag);
 }
 
-Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens,
+Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens, Lock *lock,
                      const Request *request, Diag *diag) {
     size_t before = diag_errors(diag);
     const Theme *theme = report->theme;
     g_autoptr(Pages) pages = g_new0(Pages, 1);
     pages->report = report;
+    pages->lock = lock;
     pages->figures = g_new0(FigureFrame, report->n_figures * theme->n_media + 1);
     diag_enter(diag, "report %s", report->name);
     for (size_t i = 0; i < theme->n_media; i++) {

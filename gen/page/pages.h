@@ -13,14 +13,16 @@ typedef struct {
 
 typedef struct {
     const Report *report;
+    Lock *lock; /* layout memory, borrowed */
     Frame **pages;
     size_t n_pages;
     FigureFrame *figures;
     size_t n_figures;
 } Pages;
 
+/* Labels take their places from `lock`, and leave them there. */
 [[nodiscard]] Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens,
-                                   const Request *request, Diag *diag);
+                                   Lock *lock, const Request *request, Diag *diag);
 void pages_free(Pages *pages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_free)

@@ -25,6 +25,7 @@ typedef struct {
     Formats formats;
     int jobs;      /* threads that draw; at least 1 */
     bool draws;    /* false: check only */
+    bool forgets;  /* layout memory is not read */
     bool is_lax;   /* what the lint finds is a warning */
     bool is_timed; /* report the time of each stage */
 } Request;

@@ -166,14 +166,15 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
         label_field_wish(
             chart->field,
             (LabelWish){
-                .block = chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED),
-                .inside = b->when.qualifiers ? chart_text(chart, STYLE_LABEL, text, 0, FIT_BALANCED)
+                .block = chart_label(chart, text),
+                .inside = b->when.qualifiers ? chart_label(chart, text)
                                              : chart_text_in(chart, STYLE_LABEL, text, inside),
                 .key = state->layer->keys[b->row],
                 .role = ROLE_LABEL,
                 .anchor = center(panel, b),
                 .radius = b->radius,
                 .rank = b->rank,
+                .scope = (int)(panel - chart->panels),
                 .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}});
     }
 }

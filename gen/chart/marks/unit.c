@@ -106,6 +106,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
                                       widest, FIT_BALANCED);
         label_field_wish(chart->field, (LabelWish){.block = block,
+                                                   .scope = (int)(panel - chart->panels),
                                                    .key = key,
                                                    .role = ROLE_LABEL,
                                                    .anchor = {x, top},

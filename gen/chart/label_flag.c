@@ -1,0 +1,437 @@
+#include "chart/label_flag.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum {
+    MOST_FLAGS = 400,   /* tried: those of the greatest rank */
+    MOST_TRIALS = 1500, /* arrangements of one side tried in all: bounds the time */
+    MOST_PASSES = 6,
+    FORMS = FLAG_FORMS * 4, /* side, direction, lines */
+};
+
+/* Prices in 1/64 unit of stem: what a reader would give to be spared it. */
+static const int64_t PRICE_LINE = 10 * FLAG_UNIT;  /* one line more */
+static const int64_t PRICE_LEFT = 14 * FLAG_UNIT;  /* text before its stem */
+static const int64_t PRICE_DOWN = 6 * FLAG_UNIT;   /* under the line */
+static const int64_t PRICE_MOVE = 400 * FLAG_UNIT; /* a label that is no more where it was */
+
+typedef struct {
+    const FlagWish *wishes;
+    const FlagRoom *room;
+    size_t n;
+    FlagPlace *places;
+    uint32_t *order;  /* by x */
+    uint32_t *member; /* of the side being set, by x */
+    int32_t *waits;   /* how many flags must be set before */
+    int32_t *y;       /* trial distances, one a wish */
+    bool *is_set;
+    uint8_t *relations; /* n × n, of those that are placed */
+    bool has_memory;    /* some flag had a place */
+    int only;           /* 1: text right of its stem, 2: left, where it may be; 0: both */
+    long trials;
+} Setting;
+
+void label_flag_extent(const FlagWish *wish, const FlagPlace *place, const FlagRoom *room,
+                       int32_t *ret_x0, int32_t *ret_x1) {
+    int32_t reach = room->gap + wish->sizes[place->form].w;
+    *ret_x0 = place->is_left ? wish->x - reach : wish->x;
+    *ret_x1 = place->is_left ? wish->x : wish->x + reach;
+}
+
+/* Does the box of `i`, with air beyond it, cover this stem? */
+static bool covers(const Setting *set, size_t i, int32_t x) {
+    const FlagWish *wish = &set->wishes[i];
+    int32_t reach = set->room->gap + wish->sizes[set->places[i].form].w + set->room->margin;
+    return set->places[i].is_left ? x < wish->x && x > wish->x - reach
+                                  : x > wish->x && x < wish->x + reach;
+}
+
+typedef enum { APART, ABOVE, BELOW, EITHER, IMPOSSIBLE } Relation;
+
+/* Of the box of `i` to that of `j`, on one side of the line; above is away from it. */
+static Relation find_relation(const Setting *set, size_t i, size_t j) {
+    const FlagWish *a = &set->wishes[i], *b = &set->wishes[j];
+    bool same_way = set->places[i].is_left == set->places[j].is_left;
+    if (a->x == b->x) return !same_way ? APART : i < j ? ABOVE : BELOW;
+    bool over = covers(set, i, b->x), under = covers(set, j, a->x);
+    if (over && under) return IMPOSSIBLE;
+    if (over) return ABOVE;
+    if (under) return BELOW;
+    if (same_way) return APART;
+    int32_t a0, a1, b0, b1;
+    label_flag_extent(a, &set->places[i], set->room, &a0, &a1);
+    label_flag_extent(b, &set->places[j], set->room, &b0, &b1);
+    return a0 < b1 + set->room->margin && b0 < a1 + set->room->margin ? EITHER : APART;
+}
+
+static inline Relation relation(const Setting *set, size_t i, size_t j) {
+    return set->relations[i * set->n + j];
+}
+
+static void put(Setting *set, size_t i, FlagPlace place) {
+    static const Relation other[] = {APART, BELOW, ABOVE, EITHER, IMPOSSIBLE};
+    set->places[i] = place;
+    if (!place.is_placed) return;
+    for (size_t j = 0; j < set->n; j++) {
+        if (i == j || !set->places[j].is_placed) continue;
+        Relation of = find_relation(set, i, j);
+        set->relations[i * set->n + j] = (uint8_t)of;
+        set->relations[j * set->n + i] = (uint8_t)other[of];
+    }
+}
+
+static size_t side_members(Setting *set, bool is_down) {
+    size_t n = 0;
+    for (size_t k = 0; k < set->n; k++) {
+        const FlagPlace *place = &set->places[set->order[k]];
+        if (place->is_placed && place->is_down == is_down) set->member[n++] = set->order[k];
+    }
+    return n;
+}
+
+/* The nearest distance at which `i` meets none of the flags that face it. */
+static int32_t clear_facing(const Setting *set, size_t i, int32_t y, size_t n) {
+    int32_t h = set->wishes[i].sizes[set->places[i].form].h, margin = set->room->margin;
+    for (bool moves = true; moves;) {
+        moves = false;
+        for (size_t k = 0; k < n; k++) {
+            size_t j = set->member[k];
+            if (j == i || !set->is_set[j] || relation(set, i, j) != EITHER) continue;
+            int32_t top = set->y[j] + set->wishes[j].sizes[set->places[j].form].h;
+            if (y >= top + margin || y + h + margin <= set->y[j]) continue;
+            y = top + margin;
+            moves = true;
+        }
+    }
+    return y;
+}
+
+static bool count_waits(Setting *set, size_t n) {
+    for (size_t k = 0; k < n; k++) set->waits[set->member[k]] = 0;
+    for (size_t k = 0; k < n; k++)
+        for (size_t l = k + 1; l < n; l++) {
+            size_t i = set->member[k], j = set->member[l];
+            Relation of = relation(set, i, j);
+            if (of == IMPOSSIBLE) return false;
+            if (of == ABOVE) set->waits[i]++;
+            if (of == BELOW) set->waits[j]++;
+        }
+    return true;
+}
+
+/* The flag to set next: none waits below it; those that were somewhere go first, nearest first, so
+ * that what is new gives way. */
+static size_t next_member(const Setting *set, size_t n) {
+    size_t best = SIZE_MAX;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = set->member[k];
+        if (set->is_set[i] || set->waits[i]) continue;
+        if (best == SIZE_MAX) best = i;
+        const FlagPlace *a = &set->wishes[i].was, *b = &set->wishes[best].was;
+        if (a->is_placed && (!b->is_placed || a->y < b->y)) best = i;
+    }
+    return best;
+}
+
+/* Where it stood is the nearest it may stand now, so that nothing falls when a neighbour goes. */
+static int32_t least_distance(const Setting *set, size_t i) {
+    const FlagPlace *was = &set->wishes[i].was, *is = &set->places[i];
+    bool is_same = was->is_placed && was->is_down == is->is_down && was->is_left == is->is_left;
+    return is_same ? MAX(was->y, set->room->first) : set->room->first;
+}
+
+/* Distances of every flag of a side, as longest paths, in set->y. Its price, or -1 when it cannot
+ * be. */
+static int64_t try_side(Setting *set, bool is_down) {
+    int32_t room = is_down ? set->room->down : set->room->up;
+    size_t n = side_members(set, is_down);
+    int64_t price = 0;
+    set->trials--;
+    if (!count_waits(set, n)) return -1;
+    for (size_t k = 0; k < n; k++) set->is_set[set->member[k]] = false;
+    for (size_t done = 0; done < n; done++) {
+        size_t i = next_member(set, n);
+        if (i == SIZE_MAX) return -1; /* a ring */
+        const FlagPlace *was = &set->wishes[i].was;
+        int32_t y = least_distance(set, i), h = set->wishes[i].sizes[set->places[i].form].h;
+        for (size_t k = 0; k < n; k++) {
+            size_t j = set->member[k];
+            if (!set->is_set[j] || relation(set, i, j) != ABOVE) continue;
+            y = MAX(y, set->y[j] + set->wishes[j].sizes[set->places[j].form].h + set->room->margin);
+        }
+        y = clear_facing(set, i, y, n);
+        if (y + h > room) return -1;
+        set->y[i] = y;
+        set->is_set[i] = true;
+        for (size_t k = 0; k < n; k++) {
+            size_t j = set->member[k];
+            if (!set->is_set[j] && relation(set, j, i) == ABOVE) set->waits[j]--;
+        }
+        price += y + set->places[i].form * PRICE_LINE;
+        if (set->places[i].is_left) price += PRICE_LEFT;
+        if (is_down) price += PRICE_DOWN;
+        bool moves =
+            was->is_placed && (was->y != y || was->is_left != set->places[i].is_left ||
+                               was->is_down != is_down || was->form != set->places[i].form);
+        if (moves) price += PRICE_MOVE;
+    }
+    return price;
+}
+
+static void keep_side(Setting *set, bool is_down) {
+    size_t n = side_members(set, is_down);
+    for (size_t k = 0; k < n; k++) set->places[set->member[k]].y = set->y[set->member[k]];
+}
+
+static bool may_take(const Setting *set, size_t i, int form, FlagPlace *ret) {
+    const FlagWish *wish = &set->wishes[i];
+    FlagPlace place = {
+        .is_placed = true, .is_left = form & 1, .is_down = form >> 1 & 1, .form = form >> 2};
+    int32_t x0, x1;
+    if (!wish->sizes[place.form].h || !(place.is_down ? set->room->down : set->room->up))
+        return false;
+    if (wish->side && (wish->side == 2) != place.is_down) return false;
+    if (wish->direction && (wish->direction == 2) != place.is_left) return false;
+    if (wish->lines && wish->lines != place.form + 1) return false;
+    label_flag_extent(wish, &place, set->room, &x0, &x1);
+    if (x0 < set->room->x0 || x1 > set->room->x1) return false;
+    *ret = place;
+    return true;
+}
+
+/* Forms by number. A direction that the start forbids is for those that have no other. */
+static bool form_of(const Setting *set, size_t i, int form, FlagPlace *ret) {
+    FlagPlace other;
+    if (!may_take(set, i, form, ret)) return false;
+    return !set->only || (set->only == 2) == ret->is_left || !may_take(set, i, form ^ 1, &other);
+}
+
+/* The price of the sides that a change of `i` touches: its old one and its new one. */
+static int64_t try_place(Setting *set, size_t i, FlagPlace place) {
+    FlagPlace old = set->places[i];
+    put(set, i, place);
+    int64_t price = try_side(set, place.is_down);
+    if (price >= 0 && old.is_placed && old.is_down != place.is_down) {
+        int64_t other = try_side(set, old.is_down);
+        price = other < 0 ? -1 : price + other;
+    }
+    put(set, i, old);
+    return price;
+}
+
+static void take_place(Setting *set, size_t i, FlagPlace place) {
+    FlagPlace old = set->places[i];
+    put(set, i, place);
+    if (try_side(set, place.is_down) >= 0) keep_side(set, place.is_down);
+    if (old.is_placed && old.is_down != place.is_down && try_side(set, old.is_down) >= 0)
+        keep_side(set, old.is_down);
+}
+
+static bool is_same_form(FlagPlace a, FlagPlace b) {
+    return a.is_left == b.is_left && a.is_down == b.is_down && a.form == b.form;
+}
+
+/* Prices of the sides as they are, to compare with. */
+static void price_sides(Setting *set, int64_t prices[2]) {
+    prices[0] = try_side(set, false);
+    prices[1] = try_side(set, true);
+}
+
+/* Sets `i`, or moves it, where it costs least; false when no form is free, or none is better. */
+static bool better(Setting *set, size_t i) {
+    int64_t prices[2], least = INT64_MAX;
+    FlagPlace best = {0}, place;
+    const FlagPlace now = set->places[i];
+    price_sides(set, prices);
+    for (int form = 0; form < FORMS && set->trials > 0; form++) {
+        if (!form_of(set, i, form, &place)) continue;
+        bool is_same = now.is_placed && is_same_form(now, place);
+        int64_t price = is_same ? -1 : try_place(set, i, place);
+        if (price < 0) continue;
+        int64_t before = prices[place.is_down];
+        if (now.is_placed && now.is_down != place.is_down) before += prices[now.is_down];
+        if (price - before >= least) continue;
+        least = price - before;
+        best = place;
+    }
+    if (!best.is_placed || (now.is_placed && least >= 0)) return false;
+    take_place(set, i, best);
+    return true;
+}
+
+static bool reaches(const Setting *set, size_t i, size_t j) {
+    int32_t far = 0;
+    for (int f = 0; f < FLAG_FORMS; f++)
+        far = MAX(far, set->wishes[i].sizes[f].w + set->wishes[j].sizes[f].w);
+    return ABS(set->wishes[i].x - set->wishes[j].x) < far + 4 * set->room->gap;
+}
+
+static int64_t price_all(Setting *set) {
+    int64_t prices[2];
+    price_sides(set, prices);
+    return prices[0] + prices[1];
+}
+
+/* `j` in another form, then `i` in its best one: the price of all. As it was before when `i` finds
+ * none, or when `is_trial`. */
+static int64_t push_one(Setting *set, size_t i, size_t j, FlagPlace place, bool is_trial) {
+    FlagPlace old = set->places[j], none = set->places[i];
+    int64_t price = -1;
+    if (try_place(set, j, place) < 0) return -1;
+    take_place(set, j, place);
+    if (better(set, i)) price = price_all(set);
+    if (price >= 0 && !is_trial) return price;
+    if (price >= 0) put(set, i, none);
+    take_place(set, j, old);
+    return price;
+}
+
+/* Another flag changes its form so that `i` finds one: the first that does, or, where flags have
+ * places to keep, the one that makes the fewest leave theirs. */
+static bool push(Setting *set, size_t i, bool is_careful) {
+    FlagPlace place, best = {0};
+    size_t best_of = 0;
+    int64_t least = INT64_MAX;
+    for (size_t k = 0; k < set->n; k++) {
+        size_t j = set->order[k];
+        if (j == i || !set->places[j].is_placed || !reaches(set, i, j)) continue;
+        for (int form = 0; form < FORMS && set->trials > 0; form++) {
+            if (!form_of(set, j, form, &place) || is_same_form(place, set->places[j])) continue;
+            int64_t price = push_one(set, i, j, place, is_careful);
+            if (price >= 0 && !is_careful) return true;
+            if (price < 0 || price >= least) continue;
+            least = price;
+            best = place;
+            best_of = j;
+        }
+    }
+    return best.is_placed && push_one(set, i, best_of, best, false) >= 0;
+}
+
+static int by_x(const void *a, const void *b, void *user) {
+    const FlagWish *wishes = user;
+    uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+    if (wishes[i].x != wishes[j].x) return wishes[i].x < wishes[j].x ? -1 : 1;
+    return (i > j) - (i < j);
+}
+
+/* Those that had a place first, then by rank. */
+static int by_turn(const void *a, const void *b, void *user) {
+    const FlagWish *wishes = user;
+    uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+    bool had = wishes[i].was.is_placed, other_had = wishes[j].was.is_placed;
+    if (had != other_had) return had ? -1 : 1;
+    if (wishes[i].rank != wishes[j].rank) return wishes[i].rank > wishes[j].rank ? -1 : 1;
+    return (i > j) - (i < j);
+}
+
+static void sort_wishes(uint32_t *order, const FlagWish *wishes, size_t n, GCompareDataFunc by) {
+    for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
+    g_qsort_with_data(order, (gint)n, sizeof *order, by, (void *)wishes);
+}
+
+/* Back where it was, when that is still a form it may take. */
+static bool set_again(Setting *set, size_t i) {
+    const FlagPlace *was = &set->wishes[i].was;
+    FlagPlace place;
+    if (!was->is_placed || was->form < 0 || was->form >= FLAG_FORMS) return false;
+    if (!form_of(set, i, was->form << 2 | was->is_down << 1 | was->is_left, &place)) return false;
+    if (try_place(set, i, place) < 0) return false;
+    take_place(set, i, place);
+    return true;
+}
+
+typedef enum { BY_RANK, TEXT_RIGHT, TEXT_LEFT, FROM_RIGHT, FROM_LEFT, STARTS } Start;
+
+static void better_all(Setting *set, const uint32_t *turns) {
+    bool moves = true;
+    for (int pass = 0; pass < MOST_PASSES && moves; pass++) {
+        moves = false;
+        for (size_t k = 0; k < set->n && set->trials > 0; k++)
+            if (!set->wishes[turns[k]].was.is_placed) moves |= better(set, turns[k]);
+    }
+}
+
+/* Sets one after the other, then tries again what found no room, then betters each. At the end no
+ * flag that was left out has room: another run that remembers this one changes nothing. */
+static void set_in_turn(Setting *set, const uint32_t *turns, Start start) {
+    size_t n = set->n;
+    bool from_right = start == FROM_RIGHT || start == TEXT_RIGHT;
+    set->only = start == TEXT_RIGHT ? 1 : start == TEXT_LEFT ? 2 : 0;
+    for (size_t k = 0; k < n && set->trials > 0; k++) {
+        size_t i = start == BY_RANK ? turns[k] : set->order[from_right ? n - 1 - k : k];
+        if (!set_again(set, i)) better(set, i);
+    }
+    set->only = 0;
+    for (size_t k = 0; k < n && set->trials > 0; k++) {
+        size_t i = turns[k];
+        if (!set->places[i].is_placed && !better(set, i) && !set->wishes[i].was_left_out)
+            push(set, i, set->has_memory);
+    }
+    better_all(set, turns);
+    set->trials = MOST_TRIALS;
+    for (size_t k = 0; k < n; k++)
+        if (!set->places[turns[k]].is_placed && better(set, turns[k])) k = SIZE_MAX;
+}
+
+static size_t count_placed(const FlagPlace *places, size_t n) {
+    size_t placed = 0;
+    for (size_t i = 0; i < n; i++) placed += places[i].is_placed;
+    return placed;
+}
+
+static bool has_memory(const FlagWish *wishes, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (wishes[i].was.is_placed) return true;
+    return false;
+}
+
+/* The start that leaves the fewest out; by rank, unless another does better. */
+static void set_all(const FlagWish *wishes, size_t n, const FlagRoom *room, FlagPlace *ret_places) {
+    g_autofree uint32_t *order = g_new(uint32_t, n + 1), *turns = g_new(uint32_t, n + 1);
+    g_autofree uint32_t *member = g_new(uint32_t, n + 1);
+    g_autofree int32_t *waits = g_new0(int32_t, n + 1), *y = g_new0(int32_t, n + 1);
+    g_autofree bool *is_set = g_new0(bool, n + 1);
+    g_autofree uint8_t *relations = g_new0(uint8_t, n * n + 1);
+    g_autofree FlagPlace *places = g_new0(FlagPlace, n + 1);
+    size_t most = 0;
+    sort_wishes(order, wishes, n, by_x);
+    sort_wishes(turns, wishes, n, by_turn);
+    for (Start start = BY_RANK; start < STARTS && most < n; start++) {
+        Setting set = {.wishes = wishes,
+                       .room = room,
+                       .n = n,
+                       .places = places,
+                       .order = order,
+                       .member = member,
+                       .waits = waits,
+                       .y = y,
+                       .is_set = is_set,
+                       .relations = relations,
+                       .has_memory = has_memory(wishes, n),
+                       .trials = MOST_TRIALS};
+        memset(places, 0, n * sizeof *places);
+        set_in_turn(&set, turns, start);
+        size_t placed = count_placed(places, n);
+        if (placed > most) memcpy(ret_places, places, n * sizeof *places);
+        most = MAX(most, placed);
+        if (set.has_memory) return;
+    }
+}
+
+void label_flags_set(const FlagWish *wishes, size_t n, const FlagRoom *room,
+                     FlagPlace *ret_places) {
+    memset(ret_places, 0, n * sizeof *ret_places);
+    if (n <= MOST_FLAGS) {
+        set_all(wishes, n, room, ret_places);
+        return;
+    }
+    g_autofree uint32_t *turns = g_new(uint32_t, n);
+    FlagWish first[MOST_FLAGS];
+    FlagPlace places[MOST_FLAGS] = {0};
+    sort_wishes(turns, wishes, n, by_turn);
+    for (size_t k = 0; k < MOST_FLAGS; k++) first[k] = wishes[turns[k]];
+    set_all(first, MOST_FLAGS, room, places);
+    for (size_t k = 0; k < MOST_FLAGS; k++) ret_places[turns[k]] = places[k];
+}

@@ -1,0 +1,157 @@
+/* flag: events of a timeline, each a dot on a line of time with its label on an upright stem.
+ * Channels: x (date), rank (number: the greatest keep their labels when room is short), and pins,
+ * columns whose filled cells bind a label: side (up, down), direction (right, left), lines (1–3).
+ * Keys: color, sides (up, down or both; both when the panel is the only one). */
+#include "chart/stem.h"
+#include "chart/when.h"
+
+#include <math.h>
+
+typedef struct {
+    const Layer *layer;
+    int x, rank, side, direction, lines;
+    Color color;
+    bool is_up, is_down;
+    When *whens;
+    StemLabel *labels;
+    size_t n;
+    double line_y;
+} State;
+
+static void report_word(Chart *chart, const Layer *layer, Span span, const char *key,
+                        const char *word, const char *const words[2]) {
+    (void)layer;
+    g_autofree char *hint = g_strdup_printf("%s, %s", words[0], words[1]);
+    diag_error(chart->diag, span, "unsupported-value", hint, "%s: unknown value « %s »", key, word);
+}
+
+static const char *const side_words[] = {"up", "down"}, *const direction_words[] = {"right",
+                                                                                    "left"};
+
+static bool read_sides(Chart *chart, State *state) {
+    Node *node = node_find(state->layer->node, "sides");
+    const char *word = node ? node->text : NULL;
+    bool is_both = word ? g_str_equal(word, "both") : chart->figure->n_panels == 1;
+    state->is_up = is_both || !word || g_str_equal(word, "up");
+    state->is_down = is_both || (word && g_str_equal(word, "down"));
+    if (state->is_up || state->is_down) return true;
+    report_word(chart, state->layer, node->span, "sides", word, side_words);
+    return false;
+}
+
+/* 1 or 2 for the words, 0 for an empty cell; -1 after an error. */
+static int read_pin(Chart *chart, const Layer *layer, size_t row, int column,
+                    const char *const words[2]) {
+    if (column < 0) return 0;
+    Value cell = table_cell(layer->data, row, (size_t)column);
+    if (cell.kind == VALUE_NULL) return 0;
+    for (int i = 0; cell.kind == VALUE_TEXT && i < 2; i++)
+        if (g_str_equal(cell.text, words[i])) return i + 1;
+    if (cell.kind == VALUE_TEXT && !*cell.text) return 0;
+    report_word(chart, layer, layer->node->key_span, layer->data->columns[column],
+                value_plain(cell, chart->arena), words);
+    return -1;
+}
+
+static bool read_label(Chart *chart, State *state, size_t row, StemLabel *label) {
+    const Layer *layer = state->layer;
+    double rank = 0, lines = 0;
+    bool has_lines =
+        state->lines >= 0 && table_cell(layer->data, row, (size_t)state->lines).kind != VALUE_NULL;
+    if (state->rank >= 0 && !mark_cell_number(chart, layer, row, state->rank, &rank)) return false;
+    if (has_lines && !mark_cell_number(chart, layer, row, state->lines, &lines)) return false;
+    *label =
+        (StemLabel){.key = layer->keys[row],
+                    .rank = rank,
+                    .side = read_pin(chart, layer, row, state->side, side_words),
+                    .direction = read_pin(chart, layer, row, state->direction, direction_words),
+                    .lines = (int)CLAMP(lines, 0, FLAG_FORMS)};
+    return label->side >= 0 && label->direction >= 0;
+}
+
+static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
+    (void)panel;
+    size_t n = layer->data->n_rows;
+    State *state = ARENA_NEW(chart->arena, State);
+    *state = (State){.layer = layer,
+                     .x = mark_channel(chart, layer, "x", true),
+                     .rank = mark_channel(chart, layer, "rank", false),
+                     .side = mark_channel(chart, layer, "side", false),
+                     .direction = mark_channel(chart, layer, "direction", false),
+                     .lines = mark_channel(chart, layer, "line_count", false),
+                     .color = mark_color(chart, layer, "color", "ink"),
+                     .whens = ARENA_ARRAY(chart->arena, When, n + 1),
+                     .labels = ARENA_ARRAY(chart->arena, StemLabel, n + 1)};
+    bool has_sides = read_sides(chart, state);
+    return has_sides && state->x >= 0 && mark_needs_time(chart, layer) ? state : NULL;
+}
+
+static double dot_radius(const Chart *chart) {
+    return chart->medium->styles[STYLE_LABEL].size * 0.28;
+}
+
+static void find_line(PanelView *panel, State *state) {
+    double top = panel->rect.y, bottom = panel->rect.y + panel->rect.h;
+    state->line_y = state->is_up && state->is_down ? (top + bottom) / 2
+                    : state->is_up                 ? bottom
+                                                   : top;
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    const Layer *layer = state->layer;
+    RichText empty = {.plain = ""};
+    find_line(panel, state);
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Date date;
+        StemLabel *label = &state->labels[state->n];
+        if (!mark_cell_date(chart, layer, i, state->x, &date)) return;
+        if (!read_label(chart, state, i, label)) return;
+        if (!when_is_shown(chart, date)) continue;
+        state->whens[state->n++] = when_of(chart, date);
+        label->x = state->whens[state->n - 1].x;
+        stem_measure(chart, label, layer->labels ? layer->labels[i] : empty, FLAG_FORMS);
+        chart_anchor(chart, panel, date, label->key, (Point){label->x, state->line_y});
+    }
+    double room = state->is_up && state->is_down ? panel->rect.h / 2 : panel->rect.h;
+    int index = (int)(panel - chart->panels);
+    stem_set(chart, index, state->labels, state->n, state->is_up ? room : 0,
+             state->is_down ? room : 0);
+    for (size_t i = 0; i < state->n; i++)
+        if (state->labels[i].is_placed)
+            label_field_rect(chart->field, stem_box(chart, &state->labels[i], state->line_y), true);
+    stem_leave_out(chart, index, state->labels, state->n, state->line_y);
+}
+
+static void paint(Chart *chart, PanelView *panel, void *data) {
+    const State *state = data;
+    double radius = dot_radius(chart), width = chart->medium->line;
+    Paint stem = paint_stroke(chart_color(chart, "leader"), width);
+    if (state->is_up && state->is_down)
+        frame_line(chart->frame, ROLE_AXIS, NULL,
+                   (Point[]){{panel->rect.x, state->line_y},
+                             {panel->rect.x + panel->rect.w, state->line_y}},
+                   2, paint_stroke(chart_color(chart, "axis"), width * 1.35));
+    for (size_t i = 0; i < state->n; i++) {
+        const StemLabel *label = &state->labels[i];
+        if (!label->is_placed) continue;
+        double end = stem_end(label, state->line_y);
+        frame_line(chart->frame, ROLE_LEADER, label->key,
+                   (Point[]){{label->x, state->line_y}, {label->x, end}}, 2, stem);
+    }
+    for (size_t i = 0; i < state->n; i++) {
+        const StemLabel *label = &state->labels[i];
+        when_paint_reach(chart, &state->whens[i], label->key, state->line_y, radius, state->color);
+        Paint dot = when_fill(chart, state->whens[i].qualifiers, state->color);
+        if (!dot.stroke.a) { /* a rim parts neighbours */
+            dot.stroke = chart->frame->background;
+            dot.width = width;
+        }
+        frame_circle(chart->frame, ROLE_MARK, label->key, (Point){label->x, state->line_y}, radius,
+                     dot);
+    }
+    for (size_t i = 0; i < state->n; i++)
+        if (state->labels[i].is_placed) stem_draw_text(chart, &state->labels[i], state->line_y);
+}
+
+const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint};

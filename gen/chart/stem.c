@@ -1,0 +1,139 @@
+#include "chart/stem.h"
+
+#include "chart/key.h"
+
+#include <math.h>
+
+/* In type sizes: between a stem and its text, between boxes, from the line to the nearest box. */
+static const double GAP = 0.42, MARGIN = 0.36, FIRST = 0.8;
+
+static double em_of(const Chart *chart) {
+    return chart->medium->styles[STYLE_LABEL].size;
+}
+
+void stem_measure(Chart *chart, StemLabel *label, RichText text, int most_lines) {
+    label->forms[0] = chart_label(chart, text);
+    double widest = label->forms[0]->width;
+    if (!label->forms[0]->n_lines) label->forms[0] = NULL;
+    for (int lines = 2; label->forms[0] && lines <= MIN(most_lines, FLAG_FORMS); lines++) {
+        TextBlock *block = chart_text(chart, STYLE_LABEL, text,
+                                      label->forms[0]->width * 1.15 / lines, FIT_BALANCED);
+        if (block->is_overfull || block->width > widest * 0.9) break;
+        label->forms[lines - 1] = block;
+        widest = block->width;
+    }
+}
+
+static double block_height(const TextBlock *block) {
+    return text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
+}
+
+static int32_t units(double length) {
+    return (int32_t)ceil(length * FLAG_UNIT);
+}
+
+static FlagWish wish_of(const StemLabel *label) {
+    FlagWish wish = {.x = units(label->x),
+                     .rank = label->rank,
+                     .side = label->side,
+                     .direction = label->direction,
+                     .lines = label->lines};
+    for (int f = 0; f < FLAG_FORMS; f++)
+        if (label->forms[f])
+            wish.sizes[f] =
+                (FlagSize){units(label->forms[f]->width), units(block_height(label->forms[f]))};
+    return wish;
+}
+
+static void recall(const Chart *chart, int scope, const StemLabel *label, FlagWish *wish) {
+    const LockPlace *was = chart_recall(chart, scope, label->key);
+    if (!was) return;
+    wish->was_left_out = was->kind == LOCK_LEFT_OUT;
+    wish->was = (FlagPlace){.is_placed = was->kind == LOCK_FLAG,
+                            .is_down = was->is_down,
+                            .is_left = was->is_left,
+                            .form = was->form,
+                            .y = (int32_t)lround(was->y * FLAG_UNIT)};
+}
+
+static void remember(Chart *chart, int scope, const StemLabel *label) {
+    LockPlace place = {.kind = label->is_placed ? LOCK_FLAG : LOCK_LEFT_OUT,
+                       .is_down = label->is_down,
+                       .is_left = label->is_left,
+                       .form = label->form,
+                       .y = label->y};
+    chart_remember(chart, scope, label->key, place);
+}
+
+void stem_set(Chart *chart, int scope, StemLabel *labels, size_t n, double up, double down) {
+    double em = em_of(chart);
+    const FlagRoom room = {.x0 = units(chart->plot.x),
+                           .x1 = units(chart->plot.x + chart->plot.w),
+                           .up = units(fmax(up, 0)),
+                           .down = units(fmax(down, 0)),
+                           .gap = units(em * GAP),
+                           .margin = units(em * MARGIN),
+                           .first = units(em * FIRST)};
+    g_autofree FlagWish *wishes = g_new0(FlagWish, n + 1);
+    g_autofree FlagPlace *places = g_new0(FlagPlace, n + 1);
+    g_autofree size_t *which = g_new0(size_t, n + 1);
+    size_t n_wishes = 0;
+    for (size_t i = 0; i < n; i++) {
+        labels[i].is_placed = false;
+        if (!labels[i].forms[0]) continue;
+        wishes[n_wishes] = wish_of(&labels[i]);
+        recall(chart, scope, &labels[i], &wishes[n_wishes]);
+        which[n_wishes++] = i;
+    }
+    label_flags_set(wishes, n_wishes, &room, places);
+    for (size_t k = 0; k < n_wishes; k++) {
+        StemLabel *label = &labels[which[k]];
+        label->is_placed = places[k].is_placed;
+        label->is_down = places[k].is_down;
+        label->is_left = places[k].is_left;
+        label->form = places[k].form;
+        label->y = (double)places[k].y / FLAG_UNIT;
+        remember(chart, scope, label);
+    }
+}
+
+void stem_leave_out(Chart *chart, int panel, const StemLabel *labels, size_t n, double line_y) {
+    for (size_t i = 0; i < n; i++)
+        if (labels[i].forms[0] && !labels[i].is_placed)
+            key_leave_out(chart, (LeftOut){.key = labels[i].key,
+                                           .block = labels[i].forms[0],
+                                           .panel = panel,
+                                           .point = {labels[i].x, line_y}});
+}
+
+double stem_height(const StemLabel *labels, size_t n) {
+    double height = 0;
+    for (size_t i = 0; i < n; i++)
+        if (labels[i].is_placed && !labels[i].is_down)
+            height = fmax(height, labels[i].y + block_height(labels[i].forms[labels[i].form]));
+    return height;
+}
+
+static Point text_at(const Chart *chart, const StemLabel *label, double line_y) {
+    double gap = em_of(chart) * GAP, h = block_height(label->forms[label->form]);
+    double y = label->is_down ? line_y + label->y : line_y - label->y - h;
+    return (Point){label->is_left ? label->x - gap : label->x + gap, y};
+}
+
+static TextAlign align_of(const StemLabel *label) {
+    return label->is_left ? ALIGN_RIGHT : ALIGN_LEFT;
+}
+
+Rect stem_box(const Chart *chart, const StemLabel *label, double line_y) {
+    return text_box(label->forms[label->form], text_at(chart, label, line_y), align_of(label));
+}
+
+double stem_end(const StemLabel *label, double line_y) {
+    double reach = label->y + block_height(label->forms[label->form]);
+    return label->is_down ? line_y + reach : line_y - reach;
+}
+
+void stem_draw_text(Chart *chart, const StemLabel *label, double line_y) {
+    text_draw(label->forms[label->form], chart->frame, text_at(chart, label, line_y),
+              align_of(label), ROLE_LABEL, label->key, true);
+}
