@@ -4,7 +4,7 @@
 #   make deps test     the same for the tests
 
 .DEFAULT_GOAL := help
-.PHONY: help deps program report specimen check test bench asan lint format install clean
+.PHONY: help deps program report specimen check test bench bench-labels asan lint format install clean
 # Goals run in the order they are typed, so that `make -j deps report` installs before it builds.
 .NOTPARALLEL:
 .ONESHELL:
@@ -20,6 +20,7 @@ help:
 	make check     report every fault of the data and the templates
 	make test      every test, then again under AddressSanitizer and UBSan
 	make bench     time per stage, peak memory, one figure against bare cairo
+	make bench-labels  labels of crowded figures: what overlaps, crosses, moves, and the time
 	make asan      the tests under AddressSanitizer and UBSan alone
 	make lint      formatting, warnings as errors, clang-tidy, cppcheck
 	make format    apply the formatting
@@ -86,6 +87,9 @@ asan:
 
 bench: program
 	@python3 tests/bench/bench.py build
+
+bench-labels: program
+	@python3 tests/bench/labels.py build/frise --check
 
 # clang-tidy reads the compile commands of the preset that was just built; its analyzer, which takes
 # most of the time, is for gen/. cppcheck cannot read a

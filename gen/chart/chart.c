@@ -173,14 +173,14 @@ static void lay_panels(Chart *chart, double flags) {
     chart->strip_height = axis_strip_height(chart);
     double names = 0;
     if (has_band_names(&chart->panels[n - 1])) names = chart->medium->styles[STYLE_TICK].size * 1.6;
-    double room = chart->plot.h - chart->strip_height - flags - names;
+    double room = chart->plot.h - chart->strip_height - flags - names - key_lanes_height(chart);
     double y = chart->plot.y + flags;
     bool strip_first = n == 1 && chart->panels[0].hangs;
     for (size_t i = 0; i < n; i++) {
         if (i == 1 || (i == 0 && strip_first)) chart->strip_y = y, y += chart->strip_height;
         PanelView *panel = &chart->panels[i];
         double lane = key_lane_height(chart, i);
-        double h = room * chart->figure->panels[i].share - lane;
+        double h = room * chart->figure->panels[i].share;
         panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
         y += h;
         double air = h * 0.1; /* the greatest bar keeps off the edge */
@@ -303,6 +303,21 @@ static LabelPlace *paint_labels(Chart *chart) {
 
 /* ---- the passes in order */
 
+/* Margins that were hardly wider stay: a scale of time that moves takes everything along. */
+static void keep_margins(Chart *chart) {
+    static const char key[] = ".margins";
+    const LockPlace *was = chart_recall(chart, 0, key);
+    double slack = chart->medium->styles[STYLE_LABEL].size * 2;
+    double *left = &chart->left_need, *right = &chart->right_need;
+    *left = ceil(*left * 100) / 100;
+    *right = ceil(*right * 100) / 100;
+    bool has_was = was && was->kind == LOCK_ROOM;
+    if (has_was && was->x >= *left && was->x < *left + slack) *left = was->x;
+    if (has_was && was->y >= *right && was->y < *right + slack) *right = was->y;
+    if (*left > 0 || *right > 0)
+        chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = *left, .y = *right});
+}
+
 static void lay_out(Chart *chart, const GArray *drawings, Flags *ret_flags) {
     /* Margins depend on marks, whose sizes depend on panels: two rounds settle. */
     for (int round = 0; round < 2; round++) {
@@ -310,6 +325,7 @@ static void lay_out(Chart *chart, const GArray *drawings, Flags *ret_flags) {
         *ret_flags = flags_make(chart);
         lay_panels(chart, flags_height(chart, ret_flags));
         if (round == 0) run_measure(chart, drawings);
+        if (round == 0) keep_margins(chart);
     }
 }
 
@@ -407,7 +423,8 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     chart->key_room = has_room ? was->x : 0;
     chart->lanes = has_room ? (unsigned)was->y : 0;
     for (int round = 0; round < ROUNDS; round++) {
-        double grown = chart->context->stands_alone ? chart->key_room : 0;
+        double wanted = chart->key_room + key_lanes_height(chart);
+        double grown = chart->context->stands_alone ? wanted : 0;
         g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
         if (!frame) return NULL;
         bool is_enough =

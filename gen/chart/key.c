@@ -16,6 +16,12 @@ double key_lane_height(const Chart *chart, size_t panel) {
     return panel < 32 && chart->lanes >> panel & 1 ? em_of(chart) * 2.1 : 0;
 }
 
+double key_lanes_height(const Chart *chart) {
+    double height = 0;
+    for (size_t p = 0; p < chart->figure->n_panels; p++) height += key_lane_height(chart, p);
+    return height;
+}
+
 static int from_left(const void *a, const void *b) {
     const LeftOut *x = a, *y = b;
     if (x->point.x != y->point.x) return x->point.x < y->point.x ? -1 : 1;

@@ -18,6 +18,7 @@ typedef struct {
 
 void key_leave_out(Chart *chart, LeftOut what);
 double key_lane_height(const Chart *chart, size_t panel); /* 0 without a lane */
+double key_lanes_height(const Chart *chart);              /* of all panels */
 /* After labels are placed: numbers, lanes, and the key with its top left corner at (x, y). Sets
  * what the chart wants: key_need, lanes_wanted. */
 void key_paint(Chart *chart, const LabelPlace *places, Point at, double width);

@@ -15,9 +15,11 @@ struct LabelField {
 typedef struct {
     LabelPlace place;
     double cost;
+    Rect hull; /* of box and leader, with air: places whose hulls are apart do not conflict */
 } Candidate;
 
 enum {
+    MOST_TRIED = 60, /* labels of the greatest rank: a figure of this size holds fewer */
     MOST_CANDIDATES = 160,
     FEW_CANDIDATES = 30,
     MOST_PASSES = 8,
@@ -114,10 +116,10 @@ bool label_field_is_clear(const LabelField *field, Rect box) {
 
 /* ---- one label alone: its candidates, and what each costs */
 
-static double rect_distance(Rect r, Point p) {
+static bool is_nearer(Rect r, Point p, double distance) {
     double dx = fmax(fmax(r.x - p.x, 0), p.x - (r.x + r.w));
     double dy = fmax(fmax(r.y - p.y, 0), p.y - (r.y + r.h));
-    return hypot(dx, dy);
+    return dx * dx + dy * dy < distance * distance;
 }
 
 static bool box_is_free(const LabelField *field, const LabelWish *wish, const Candidate *candidate,
@@ -130,7 +132,7 @@ static bool box_is_free(const LabelField *field, const LabelWish *wish, const Ca
         if (rect_overlaps(padded, g_array_index(field->rects, LabelObstacle, i).rect)) return false;
     for (guint i = 0; i < field->circles->len; i++) {
         const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
-        if (rect_distance(box, circle->center) < circle->radius + PAD_MARK * unit) return false;
+        if (is_nearer(box, circle->center, circle->radius + PAD_MARK * unit)) return false;
     }
     Rect clear = rect_grow(box, PAD_LINE * unit);
     for (guint i = 0; i < field->lines->len; i++) {
@@ -188,6 +190,13 @@ static void offer(Search *search, Candidate candidate) {
     place->at = text_point(place->box, place->align);
     if (!box_is_free(search->field, search->wish, &candidate, search->unit)) return;
     if (place->has_leader) candidate.cost += leader_cost(search->field, place, search->unit);
+    Rect hull = place->box;
+    if (place->has_leader) {
+        Rect leader = {fmin(place->from.x, place->to.x), fmin(place->from.y, place->to.y),
+                       fabs(place->from.x - place->to.x), fabs(place->from.y - place->to.y)};
+        hull = rect_union(hull, rect_grow(leader, 0.01)); /* it may be flat */
+    }
+    candidate.hull = rect_grow(hull, PAD_LABEL * search->unit);
     g_array_append_val(search->candidates, candidate);
 }
 
@@ -329,12 +338,22 @@ static GArray *find_candidates(const LabelField *field, const LabelWish *wish, d
 
 /* ---- labels together */
 
-static bool places_conflict(const LabelPlace *a, const LabelPlace *b, double unit) {
+static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) {
+    return segments_cross(a->from, a->to, b->from, b->to) ||
+           segment_distance(a->from, a->to, b->from) < near ||
+           segment_distance(a->from, a->to, b->to) < near ||
+           segment_distance(b->from, b->to, a->from) < near ||
+           segment_distance(b->from, b->to, a->to) < near;
+}
+
+static bool candidates_conflict(const Candidate *x, const Candidate *y, double unit) {
+    const LabelPlace *a = &x->place, *b = &y->place;
+    if (!rect_overlaps(x->hull, y->hull)) return false;
     if (rect_overlaps(rect_grow(a->box, PAD_LABEL * unit), b->box)) return true;
     double near = 0.15 * unit;
     if (a->has_leader && segment_crosses_rect(a->from, a->to, rect_grow(b->box, near))) return true;
     if (b->has_leader && segment_crosses_rect(b->from, b->to, rect_grow(a->box, near))) return true;
-    return a->has_leader && b->has_leader && segments_cross(a->from, a->to, b->from, b->to);
+    return a->has_leader && b->has_leader && leaders_meet(a, b, near);
 }
 
 typedef struct {
@@ -360,7 +379,7 @@ static size_t count_conflicts(Puzzle *puzzle, size_t wish, const Candidate *cand
     for (size_t i = 0; i < puzzle->n && n < 2; i++) {
         if (i == wish || i == except || puzzle->chosen[i] < 0) continue;
         const Candidate *other = candidate_at(puzzle, i, puzzle->chosen[i]);
-        if (places_conflict(&candidate->place, &other->place, puzzle->unit)) n++, *ret_other = i;
+        if (candidates_conflict(candidate, other, puzzle->unit)) n++, *ret_other = i;
     }
     return n;
 }
@@ -426,15 +445,14 @@ static bool evict(Puzzle *puzzle, size_t wish) {
         const Candidate *candidate = candidate_at(puzzle, wish, (int)i);
         bool is_open = true;
         for (size_t k = 0; k < puzzle->n && is_open; k++)
-            is_open =
-                k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
-                !places_conflict(&candidate->place,
-                                 &candidate_at(puzzle, k, puzzle->chosen[k])->place, puzzle->unit);
+            is_open = k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
+                      !candidates_conflict(candidate, candidate_at(puzzle, k, puzzle->chosen[k]),
+                                           puzzle->unit);
         if (!is_open) continue;
         for (size_t k = 0; k < puzzle->n; k++)
             if (k != wish && puzzle->chosen[k] >= 0 &&
-                places_conflict(&candidate->place,
-                                &candidate_at(puzzle, k, puzzle->chosen[k])->place, puzzle->unit))
+                candidates_conflict(candidate, candidate_at(puzzle, k, puzzle->chosen[k]),
+                                    puzzle->unit))
                 puzzle->chosen[k] = -1;
         puzzle->chosen[wish] = (int)i;
         return true;
@@ -514,14 +532,17 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
                      .turn = ARENA_ARRAY(arena, int, n),
                      .budget = MOST_TESTS};
     Turn *turns = ARENA_ARRAY(arena, Turn, n);
-    for (size_t i = 0; i < n; i++) {
-        const LabelWish *wish = label_field_wish_at(field, i);
-        puzzle.candidates[i] = find_candidates(field, wish, unit);
-        puzzle.chosen[i] = -1;
-        turns[i] = (Turn){wish->rank, i};
-    }
+    for (size_t i = 0; i < n; i++) turns[i] = (Turn){label_field_wish_at(field, i)->rank, i};
     if (n) qsort(turns, n, sizeof *turns, compare_turns);
-    for (size_t i = 0; i < n; i++) puzzle.turn[turns[i].index] = (int)i;
+    for (size_t i = 0, far = 0; i < n; i++) {
+        size_t at = turns[i].index;
+        const LabelWish *wish = label_field_wish_at(field, at);
+        bool is_tried = wish->is_near || far++ < MOST_TRIED;
+        puzzle.candidates[at] = is_tried ? find_candidates(field, wish, unit)
+                                         : g_array_new(FALSE, FALSE, sizeof(Candidate));
+        puzzle.chosen[at] = -1;
+        puzzle.turn[at] = (int)i;
+    }
     for (size_t i = 0; i < n; i++) recall(&puzzle, turns[i].index);
     bool moves = true;
     for (int pass = 0; pass < MOST_PASSES && moves; pass++) {

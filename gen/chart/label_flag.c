@@ -1,6 +1,7 @@
 #include "chart/label_flag.h"
 
 #include <glib.h>
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -11,7 +12,7 @@ enum {
 };
 
 /* Prices in 1/64 unit of stem: what a reader would give to be spared it. */
-static const int64_t PRICE_LINE = 10 * FLAG_UNIT;  /* one line more */
+static const int64_t PRICE_LINE = 14 * FLAG_UNIT;  /* one line more */
 static const int64_t PRICE_LEFT = 14 * FLAG_UNIT;  /* text before its stem */
 static const int64_t PRICE_DOWN = 6 * FLAG_UNIT;   /* under the line */
 static const int64_t PRICE_MOVE = 400 * FLAG_UNIT; /* a label that is no more where it was */
@@ -370,9 +371,9 @@ static void set_in_turn(Setting *set, const uint32_t *turns, Start start) {
             push(set, i, set->has_memory);
     }
     better_all(set, turns);
-    set->trials = MOST_TRIALS;
+    set->trials = LONG_MAX; /* one more for each: a flag set leaves no more room to the next */
     for (size_t k = 0; k < n; k++)
-        if (!set->places[turns[k]].is_placed && better(set, turns[k])) k = SIZE_MAX;
+        if (!set->places[turns[k]].is_placed) better(set, turns[k]);
 }
 
 static size_t count_placed(const FlagPlace *places, size_t n) {

@@ -6,6 +6,7 @@
 
 /* In type sizes: between a stem and its text, between boxes, from the line to the nearest box. */
 static const double GAP = 0.42, MARGIN = 0.36, FIRST = 0.8;
+static const double LEAST_WIDTH = 5; /* narrower lines are a ladder, not a text */
 
 static double em_of(const Chart *chart) {
     return chart->medium->styles[STYLE_LABEL].size;
@@ -18,7 +19,8 @@ void stem_measure(Chart *chart, StemLabel *label, RichText text, int most_lines)
     for (int lines = 2; label->forms[0] && lines <= MIN(most_lines, FLAG_FORMS); lines++) {
         TextBlock *block = chart_text(chart, STYLE_LABEL, text,
                                       label->forms[0]->width * 1.15 / lines, FIT_BALANCED);
-        if (block->is_overfull || block->width > widest * 0.9) break;
+        bool is_slip = block->width < em_of(chart) * LEAST_WIDTH;
+        if (block->is_overfull || block->width > widest * 0.9 || is_slip) break;
         label->forms[lines - 1] = block;
         widest = block->width;
     }

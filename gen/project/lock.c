@@ -44,7 +44,7 @@ static char *place_id(const char *figure, const char *medium, int scope, const c
 static bool read_number(char **words, int i, double *ret) {
     char *end;
     *ret = g_ascii_strtod(words[i], &end);
-    return *words[i] && !*end && isfinite(*ret) && fabs(*ret) < 1e6;
+    return *words[i] && !*end && isfinite(*ret) && fabs(*ret) < 1e18;
 }
 
 static bool read_flag(char **words, LockPlace *place) {

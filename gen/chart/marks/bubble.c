@@ -7,6 +7,7 @@
  * already there. The days that a date may be show on both sides of its circle (chart/when). */
 #include "chart/when.h"
 
+#include "base/i18n.h"
 #include "lang/fr_format.h"
 
 #include <math.h>
@@ -67,11 +68,13 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
     panel->has_baseline = true;
+    size_t n_without = 0;
     state->bubbles = ARENA_ARRAY(chart->arena, Bubble, layer->data->n_rows);
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Bubble bubble = {.row = i};
         if (!mark_cell_date(chart, layer, i, x, &bubble.date)) continue;
         if (!mark_cell_number(chart, layer, i, size, &bubble.value)) continue;
+        n_without += bubble.value <= 0;
         if (bubble.value <= 0) continue;
         if (!when_is_shown(chart, bubble.date)) continue;
         bubble.rank = bubble.value;
@@ -80,6 +83,11 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         state->bubbles[state->n++] = bubble;
     }
     if (state->n) qsort(state->bubbles, state->n, sizeof(Bubble), compare_bubbles);
+    if (n_without)
+        diag_warning(chart->diag, layer->node->key_span, "no-area",
+                     _("leave them out in the query, or show them with another mark"),
+                     "bubble: %zu rows are zero or less and have no area: they are not drawn",
+                     n_without);
     return state;
 }
 
@@ -126,11 +134,33 @@ static double pile(State *state, const Chart *chart, double max_radius) {
     return top;
 }
 
-/* The greatest radius such that the pile leaves a quarter of the panel to labels. */
-static void fit(State *state, const Chart *chart, const PanelView *panel) {
+/* The scale of the last time, when it is still near the one that would be chosen and the pile is
+ * hardly higher: else one row more would move every circle. */
+static bool fit_as_before(State *state, Chart *chart, const PanelView *panel, double radius) {
+    const LockPlace *was = chart_recall(chart, (int)(panel - chart->panels), ".areas");
+    if (!was || was->kind != LOCK_ROOM || was->x <= 0 || was->y <= 0) return false;
+    double former = was->x * sqrt(state->max_value / was->y);
+    bool is_near = former > radius * 0.75 && former < radius * 1.34;
+    return is_near && pile(state, chart, former) <= panel->rect.h * 0.86;
+}
+
+static void remember_scale(const State *state, Chart *chart, const PanelView *panel) {
+    LockPlace place = {
+        .kind = LOCK_ROOM, .x = round(state->bubbles[0].radius * 100) / 100, .y = state->max_value};
+    chart_remember(chart, (int)(panel - chart->panels), ".areas", place);
+}
+
+/* The greatest radius such that the pile leaves a quarter of the panel to labels. In hundredths, as
+ * the layout memory counts. */
+static void fit(State *state, Chart *chart, const PanelView *panel) {
+    if (!state->n) return;
     double radius = state->max_radius > 0 ? state->max_radius * panel->rect.h
                                           : fmin(0.3 * panel->rect.h, 0.06 * panel->rect.w);
-    while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2) radius *= 0.96;
+    radius = round(radius * 100) / 100;
+    while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2)
+        radius = round(radius * 96) / 100;
+    if (!fit_as_before(state, chart, panel, radius)) (void)pile(state, chart, radius);
+    remember_scale(state, chart, panel);
 }
 
 static void measure(Chart *chart, PanelView *panel, void *data) {
