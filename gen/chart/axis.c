@@ -164,21 +164,65 @@ static char **value_labels(const PanelView *panel, double step) {
                    FR_AXIS_LAST);
 }
 
-void axis_paint_values(Chart *chart, PanelView *panel) {
-    if (!panel->has_values) return;
+typedef struct {
+    TextBlock **blocks;
+    double *y;
+    size_t n;
+} ValueTexts;
+
+static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
     double step = value_step(panel);
     g_auto(GStrv) labels = value_labels(panel, step);
-    for (size_t i = 0; labels[i]; i++) {
-        TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
-        double value = step * (double)(i + 1);
-        double y = scale_map(panel->y, value) - block->ascent - block->descent - 1;
-        Point at = {panel->rect.x, y};
-        TextAlign align = ALIGN_LEFT;
-        if (!is_free(chart, text_box(block, at, align))) {
-            at.x = panel->rect.x + panel->rect.w;
-            align = ALIGN_RIGHT;
-        }
-        Rect box = text_draw(block, chart->frame, at, align, ROLE_TICK, NULL, true);
+    size_t n = g_strv_length(labels);
+    ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
+                        ARENA_ARRAY(chart->arena, double, n + 1), n};
+    for (size_t i = 0; i < n; i++) {
+        TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
+        double y = scale_map(panel->y, step * (double)(i + 1));
+        texts.y[i] = y - block->ascent - block->descent - 1;
+    }
+    return texts;
+}
+
+static size_t count_free(const Chart *chart, const ValueTexts *texts, double x, TextAlign align) {
+    size_t n = 0;
+    for (size_t i = 0; i < texts->n; i++)
+        n += is_free(chart, text_box(texts->blocks[i], (Point){x, texts->y[i]}, align));
+    return n;
+}
+
+/* The column where the most of them are free: the left edge, the right one, else the first between
+ * marks. */
+static double values_x(const Chart *chart, const PanelView *panel, const ValueTexts *texts,
+                       TextAlign *ret_align) {
+    double left = panel->rect.x, right = left + panel->rect.w, best_x = left;
+    double step = chart->medium->styles[STYLE_TICK].size * 0.25;
+    size_t most = count_free(chart, texts, left, ALIGN_LEFT);
+    *ret_align = ALIGN_LEFT;
+    size_t at_right = count_free(chart, texts, right, ALIGN_RIGHT);
+    if (at_right > most) {
+        most = at_right;
+        best_x = right;
+        *ret_align = ALIGN_RIGHT;
+    }
+    for (double x = left + step; x < right && most < texts->n; x += step) {
+        size_t n = count_free(chart, texts, x, ALIGN_LEFT);
+        if (n <= most) continue;
+        most = n;
+        best_x = x;
+        *ret_align = ALIGN_LEFT;
+    }
+    return best_x;
+}
+
+void axis_paint_values(Chart *chart, PanelView *panel) {
+    if (!panel->has_values) return;
+    ValueTexts texts = value_texts(chart, panel);
+    TextAlign align;
+    double x = values_x(chart, panel, &texts, &align);
+    for (size_t i = 0; i < texts.n; i++) {
+        Rect box = text_draw(texts.blocks[i], chart->frame, (Point){x, texts.y[i]}, align,
+                             ROLE_TICK, NULL, true);
         label_field_rect(chart->field, box, true);
     }
 }

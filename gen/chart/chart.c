@@ -110,7 +110,8 @@ static bool shows_legend(Chart *chart) {
     for (size_t i = 0; legend && i < legend->n_children; i++) {
         legend->children[i]->is_read = true;
         const char *name = legend->children[i]->text;
-        is_shown |= name && g_str_equal(name, chart->medium->name);
+        is_shown |= name && (g_str_equal(name, chart->medium->name) ||
+                             g_str_equal(name, chart->medium->layout));
     }
     return is_shown;
 }
@@ -261,18 +262,11 @@ static void remember_places(Chart *chart, const LabelPlace *places) {
 
 static void leave_out(Chart *chart, const LabelWish *wish) {
     key_leave_out(chart, (LeftOut){.key = wish->key,
-                                   .block = wish->block,
+                                   .block = wish->listed ? wish->listed : wish->block,
                                    .panel = wish->scope % SCOPE_RULES,
                                    .point = wish->anchor,
                                    .radius = wish->radius,
                                    .may_be_near = true});
-}
-
-/* The names of bands are no events: one without room is only said. */
-static void warn_no_room(Chart *chart, const LabelWish *wish) {
-    diag_warning(chart->diag, chart->figure->node->key_span, "label-room",
-                 "make the figure higher, shorten the label, or ask for fewer",
-                 "no room for the label of « %s » on medium %s", wish->key, chart->medium->name);
 }
 
 static LabelPlace *paint_labels(Chart *chart) {
@@ -284,9 +278,7 @@ static LabelPlace *paint_labels(Chart *chart) {
     size_t n = label_field_wishes(chart->field);
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(chart->field, i);
-        if (!places[i].is_placed && wish->is_centered)
-            warn_no_room(chart, wish);
-        else if (!places[i].is_placed)
+        if (!places[i].is_placed)
             leave_out(chart, wish);
         else if (places[i].has_leader)
             frame_line(chart->frame, ROLE_LEADER, wish->key,
@@ -424,7 +416,8 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     chart->lanes = has_room ? (unsigned)was->y : 0;
     for (int round = 0; round < ROUNDS; round++) {
         double wanted = chart->key_room + key_lanes_height(chart);
-        double grown = chart->context->stands_alone ? wanted : 0;
+        bool may_grow = chart->context->stands_alone && chart->medium->height <= 0;
+        double grown = may_grow ? wanted : 0;
         g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
         if (!frame) return NULL;
         bool is_enough =
@@ -459,7 +452,13 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
 
 double chart_height(const Figure *figure, const Medium *medium, double width, Diag *diag) {
     Node *height = node_find(figure->node, "height");
-    if (!height) return width * 0.62;
-    if (height->kind == NODE_MAP) return node_number(height, medium->name, width * 0.62, diag);
-    return node_number(figure->node, "height", width * 0.62, diag);
+    double usual = width * medium->ratio;
+    if (medium->height > 0 && !medium->is_page) usual = medium->height;
+    if (!height) return usual;
+    if (height->kind != NODE_MAP) {
+        double given = node_number(figure->node, "height", usual, diag);
+        return medium->height > 0 && !medium->is_page ? medium->height : given;
+    }
+    double given = node_number(height, medium->layout, usual, diag);
+    return medium->height > 0 && !medium->is_page ? medium->height : given;
 }

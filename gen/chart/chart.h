@@ -11,10 +11,11 @@
 
 typedef struct {
     Fonts *fonts;
-    const Theme *theme;
+    const Theme *theme; /* with the medium's palette */
     const Medium *medium;
-    bool stands_alone; /* carries its own source line and background; grows for its key */
-    Lock *lock;        /* layout memory; NULL: none */
+    bool stands_alone;    /* carries its own source line and background; grows for its key */
+    Lock *lock;           /* layout memory; NULL: none */
+    const Theme *written; /* the theme that texts were coloured from; NULL: this one */
 } ChartContext;
 
 [[nodiscard]] Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,

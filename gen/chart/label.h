@@ -31,6 +31,7 @@ typedef struct {
     const TextBlock *block;
     const TextBlock
         *inside; /* the block in the colour to use inside the circle; NULL: never inside */
+    const TextBlock *listed; /* as it stands in a key, without room here; NULL: the same */
     const char *key;
     Role role; /* ROLE_LABEL or ROLE_NOTE */
     Point anchor;

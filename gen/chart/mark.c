@@ -105,9 +105,23 @@ LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n) {
     return entries;
 }
 
+/* Texts have their colours from the theme; a medium may have others for the same roles. */
+static TextSpan *recolor(const Chart *chart, RichText text) {
+    const Theme *from = chart->context->written, *to = chart->context->theme;
+    TextSpan *spans = arena_dup(chart->arena, text.spans, text.n * sizeof *spans);
+    for (size_t i = 0; i < text.n; i++)
+        for (size_t c = 0; spans[i].has_color && c < from->n_colors; c++) {
+            if (memcmp(&from->colors[c].color, &spans[i].color, sizeof(Color)) != 0) continue;
+            spans[i].color = to->colors[c].color;
+            break;
+        }
+    return spans;
+}
+
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit) {
-    return text_set(chart->context->fonts, &chart->medium->styles[style], text.spans, text.n, width,
-                    fit, chart->arena, chart->diag);
+    const TextSpan *spans = chart->context->written ? recolor(chart, text) : text.spans;
+    return text_set(chart->context->fonts, &chart->medium->styles[style], spans, text.n, width, fit,
+                    chart->arena, chart->diag);
 }
 
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color) {
@@ -150,10 +164,10 @@ Color chart_color(const Chart *chart, const char *role) {
 
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {
     if (!chart->context->lock || !key) return NULL;
-    return lock_find(chart->context->lock, chart->figure->name, chart->medium->name, scope, key);
+    return lock_find(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key);
 }
 
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
     if (!chart->context->lock || !key) return;
-    lock_set(chart->context->lock, chart->figure->name, chart->medium->name, scope, key, place);
+    lock_set(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key, place);
 }

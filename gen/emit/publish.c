@@ -98,6 +98,12 @@ static bool is_first_screen(const Theme *theme, const Medium *medium) {
     return false;
 }
 
+/* frise-680.png; a picture of a fixed size has one, frise-card.png. */
+static char *png_name(const char *stem, const Medium *medium, int scale) {
+    if (medium->height > 0 && medium->scales == 1) return g_strconcat(stem, ".png", NULL);
+    return g_strdup_printf("%s-%.0f.png", stem, medium->width * scale);
+}
+
 static void add_figure(Publisher *publisher, const FigureFrame *figure) {
     const char *report = publisher->pages->report->name, *name = figure->figure->name;
     const Frame *const *frame = (const Frame *const *)&figure->frame;
@@ -113,8 +119,9 @@ static void add_figure(Publisher *publisher, const FigureFrame *figure) {
     g_autofree char *stem = g_strdup_printf("%s/figures/%s/%s%s%s", report, name, name,
                                             medium ? "-" : "", medium ? medium : "");
     for (int scale = 1; scale <= 2 && is_asked(publisher->request, "png"); scale++)
-        add_task(publisher, g_strdup_printf("%s-%.0f.png", stem, figure->medium->width * scale),
-                 "png", frame, 1, scale, about);
+        if (figure->medium->scales >> (scale - 1) & 1)
+            add_task(publisher, png_name(stem, figure->medium, scale), "png", frame, 1, scale,
+                     about);
     if (is_asked(publisher->request, "svg"))
         add_task(publisher, g_strconcat(stem, ".svg", NULL), "svg", frame, 1, 1, about);
     if (is_asked(publisher->request, "layout"))

@@ -270,7 +270,10 @@ double block_height(const PageContext *context, const Block *block, double width
 }
 
 static void draw_figure(const PageContext *context, const Block *block, Rect rect) {
-    ChartContext chart = {context->fonts, context->theme, context->medium, false, context->lock};
+    ChartContext chart = {.fonts = context->fonts,
+                          .theme = context->theme,
+                          .medium = context->medium,
+                          .lock = context->lock};
     g_autoptr(Frame) part = chart_compose(block->figure, &chart, rect.w, rect.h, context->diag);
     if (part) frame_place(context->frame, part, rect.x, rect.y);
 }

@@ -86,22 +86,47 @@ static void read_typography(Reader *reader, Node *root) {
     options->brands = read_brands(reader, node_list(map, "brands", reader->diag));
 }
 
+static bool read_color(Reader *reader, Node *node, Color *ret_color) {
+    node->is_read = true;
+    if (node->kind == NODE_SCALAR && color_parse(node->text, ret_color)) return true;
+    diag_error(reader->diag, node->span, "colour", "write it as \"#8e1a26\"",
+               "colors.%s: not a colour", node->key);
+    return false;
+}
+
 static void read_colors(Reader *reader, Node *root) {
     Node *colors = node_map(root, "colors", reader->diag);
     if (!colors) return;
     Theme *theme = reader->theme;
     theme->colors = ARENA_ARRAY(reader->arena, ThemeColor, colors->n_children);
     for (size_t i = 0; i < colors->n_children; i++) {
-        Node *node = colors->children[i];
-        node->is_read = true;
         Color color;
-        if (node->kind != NODE_SCALAR || !color_parse(node->text, &color)) {
-            diag_error(reader->diag, node->span, "colour", "write it as \"#8e1a26\"",
-                       "colors.%s: not a colour", node->key);
-            continue;
-        }
-        theme->colors[theme->n_colors++] = (ThemeColor){node->key, color};
+        if (read_color(reader, colors->children[i], &color))
+            theme->colors[theme->n_colors++] = (ThemeColor){colors->children[i]->key, color};
     }
+}
+
+/* The palette of a medium: that of the theme, with the roles it gives anew. */
+static ThemeColor *read_palette(Reader *reader, Node *map) {
+    const Theme *theme = reader->theme;
+    Node *colors = node_map(map, "colors", reader->diag);
+    if (!colors) return NULL;
+    ThemeColor *palette = ARENA_ARRAY(reader->arena, ThemeColor, theme->n_colors + 1);
+    if (theme->n_colors) memcpy(palette, theme->colors, theme->n_colors * sizeof *palette);
+    for (size_t i = 0; i < colors->n_children; i++) {
+        Node *node = colors->children[i];
+        Color color;
+        if (!read_color(reader, node, &color)) continue;
+        size_t at = 0;
+        while (at < theme->n_colors && !g_str_equal(palette[at].name, node->key)) at++;
+        if (at < theme->n_colors)
+            palette[at].color = color;
+        else
+            diag_error(reader->diag, node->key_span, "unknown-value",
+                       "add it to the colours of the theme first",
+                       "« %s » is not a colour of the theme", node->key);
+    }
+    return palette;
 }
 
 static FontWeight read_weight(Reader *reader, Node *map, const char *key, FontWeight fallback) {
@@ -132,45 +157,117 @@ static const char *read_family(Reader *reader, Node *map) {
     return "";
 }
 
-static TextStyle read_style(Reader *reader, Node *map) {
+static Color style_color(const Reader *reader, Node *node, const ThemeColor *palette) {
+    Theme theme = *reader->theme;
+    if (palette) theme.colors = (ThemeColor *)palette;
+    return theme_color(&theme, node->text ? node->text : "ink", node->span, reader->diag);
+}
+
+static TextStyle read_style(Reader *reader, Node *map, const TextStyle *like,
+                            const ThemeColor *palette) {
     Diag *diag = reader->diag;
-    TextStyle style = {.family = read_family(reader, map)};
-    style.size = node_number(map, "size", 10, diag);
-    style.leading = node_number(map, "leading", style.size * 1.25, diag);
-    style.weight = read_weight(reader, map, "weight", FONT_REGULAR);
-    style.bold_weight = read_weight(reader, map, "bold", FONT_SEMIBOLD);
-    style.letter_space = node_number(map, "letter_space", 0, diag);
-    style.features = node_text(map, "features", NULL, diag);
+    TextStyle style = *like;
+    if (!like->family || node_find(map, "font")) style.family = read_family(reader, map);
+    style.size = node_number(map, "size", like->size > 0 ? like->size : 10, diag);
+    double ratio = like->size > 0 ? like->leading / like->size : 1.25;
+    style.leading = node_number(map, "leading", style.size * ratio, diag);
+    style.weight = read_weight(reader, map, "weight", like->size > 0 ? like->weight : FONT_REGULAR);
+    style.bold_weight =
+        read_weight(reader, map, "bold", like->size > 0 ? like->bold_weight : FONT_SEMIBOLD);
+    style.letter_space = node_number(map, "letter_space", like->letter_space, diag);
+    style.features = node_text(map, "features", like->features, diag);
     Node *color = node_find(map, "color");
-    style.color = theme_color(reader->theme, color && color->text ? color->text : "ink",
-                              color ? color->span : map->span, diag);
+    if (color)
+        style.color = style_color(reader, color, palette);
+    else if (!like->size)
+        style.color = theme_color(reader->theme, "ink", map->span, diag);
     return style;
 }
 
-static void read_styles(Reader *reader, Node *map, Medium *medium) {
+static void read_styles(Reader *reader, Node *map, Medium *medium, bool is_whole) {
+    static const TextStyle none = {0};
     for (int i = 0; i < STYLE_COUNT; i++) {
-        Node *style = node_require(map, style_names[i], reader->diag);
-        if (style && style->kind == NODE_MAP) medium->styles[i] = read_style(reader, style);
+        Node *style = is_whole ? node_require(map, style_names[i], reader->diag)
+                               : node_find(map, style_names[i]);
+        if (style && style->kind == NODE_MAP)
+            medium->styles[i] =
+                read_style(reader, style, is_whole ? &none : &medium->styles[i], medium->colors);
     }
 }
 
+/* A colour of the theme becomes that of the same role in the palette. */
+static Color recolor(const Theme *theme, const ThemeColor *palette, Color color) {
+    for (size_t i = 0; i < theme->n_colors; i++)
+        if (!memcmp(&theme->colors[i].color, &color, sizeof color)) return palette[i].color;
+    return color;
+}
+
+static unsigned read_scales(const Reader *reader, Node *map, unsigned fallback) {
+    Node *list = node_list(map, "scales", reader->diag);
+    unsigned scales = 0;
+    for (size_t i = 0; list && i < list->n_children; i++) {
+        Node *node = list->children[i];
+        node->is_read = true;
+        bool is_known =
+            node->text && (g_str_equal(node->text, "1") || g_str_equal(node->text, "2"));
+        if (is_known)
+            scales |= node->text[0] == '1' ? 1 : 2;
+        else
+            diag_error(reader->diag, node->span, "unsupported-value", "write [1], [2] or [1, 2]",
+                       "scales: 1 or 2 is expected");
+    }
+    return scales ? scales : fallback;
+}
+
+/* The medium that this one is like, read before it: what it does not say is as there. */
+static const Medium *find_like(const Reader *reader, Node *map) {
+    Node *node = node_find(map, "like");
+    if (!node) return NULL;
+    const Medium *like = node->text ? theme_medium(reader->theme, node->text) : NULL;
+    if (!like)
+        diag_error(reader->diag, node->span, "media", "name a medium that stands above this one",
+                   "like: « %s » is not a medium read so far", node->text ? node->text : "");
+    return like;
+}
+
 static Medium read_medium(Reader *reader, Node *map) {
+    static const Medium plain = {.width = 680,
+                                 .ratio = 0.62,
+                                 .labels = SIZE_MAX,
+                                 .scales = 3,
+                                 .gap = 12,
+                                 .floor = 7,
+                                 .line = 0.75};
     Diag *diag = reader->diag;
-    Medium medium = {.name = map->key};
-    medium.unit = g_str_equal(node_text(map, "unit", "px", diag), "pt") ? UNIT_PT : UNIT_PX;
-    medium.width = node_number(map, "width", 680, diag);
-    medium.height = node_number(map, "height", 0, diag);
+    const Medium *like = find_like(reader, map);
+    const Medium *base = like ? like : &plain;
+    Medium medium = *base;
+    medium.name = map->key;
+    Node *unit = node_find(map, "unit");
+    if (unit || !like)
+        medium.unit = unit && unit->text && g_str_equal(unit->text, "pt") ? UNIT_PT : UNIT_PX;
+    medium.width = node_number(map, "width", base->width, diag);
+    medium.height = node_number(map, "height", base->height, diag);
+    medium.ratio = node_number(map, "ratio", base->ratio, diag);
+    double labels = node_number(map, "labels", -1, diag);
+    if (labels >= 0) medium.labels = (size_t)labels;
+    medium.scales = read_scales(reader, map, base->scales);
     Node *margin = node_map(map, "margin", diag);
-    medium.left = node_number(margin, "left", 0, diag);
-    medium.right = node_number(margin, "right", 0, diag);
-    medium.top = node_number(margin, "top", 0, diag);
-    medium.bottom = node_number(margin, "bottom", 0, diag);
-    medium.gap = node_number(map, "gap", 12, diag);
-    medium.floor = node_number(map, "floor", 7, diag);
-    medium.line = node_number(map, "line", 0.75, diag);
+    medium.left = node_number(margin, "left", base->left, diag);
+    medium.right = node_number(margin, "right", base->right, diag);
+    medium.top = node_number(margin, "top", base->top, diag);
+    medium.bottom = node_number(margin, "bottom", base->bottom, diag);
+    medium.gap = node_number(map, "gap", base->gap, diag);
+    medium.floor = node_number(map, "floor", base->floor, diag);
+    medium.line = node_number(map, "line", base->line, diag);
     medium.is_page = node_bool(map, "pages", false, diag);
-    Node *styles = node_require(map, "styles", diag);
-    if (styles && styles->kind == NODE_MAP) read_styles(reader, styles, &medium);
+    medium.colors = read_palette(reader, map);
+    for (int i = 0; medium.colors && i < STYLE_COUNT; i++)
+        medium.styles[i].color = recolor(reader->theme, medium.colors, medium.styles[i].color);
+    Node *styles = like ? node_find(map, "styles") : node_require(map, "styles", diag);
+    if (styles && styles->kind == NODE_MAP) read_styles(reader, styles, &medium, !like);
+    bool is_same_layout = like && medium.colors && map->n_children == 2;
+    medium.layout = is_same_layout ? like->layout : medium.name;
     return medium;
 }
 

@@ -32,20 +32,26 @@ typedef enum {
 
 typedef struct {
     const char *name;
+    Color color;
+} ThemeColor;
+
+typedef struct {
+    const char *name;
+    const char *layout; /* the medium whose labels stand where this one's do: itself, or, when it
+                         * only has other colours, the one that it is like */
     FrameUnit unit;
     double width, height;            /* height 0: each figure gives its own */
+    double ratio;                    /* height of a figure that gives none, of its width */
+    size_t labels;                   /* names of marks on one figure, at the most */
+    unsigned scales;                 /* of its PNGs, as bits: 1 is once, 2 is twice */
     double left, right, top, bottom; /* margins */
     double gap;                      /* between blocks */
     double floor;                    /* smallest type size allowed */
     double line;                     /* width of thin lines: leaders, grid */
     bool is_page;                    /* holds pages of blocks; else one figure alone */
     TextStyle styles[STYLE_COUNT];
+    ThemeColor *colors; /* a palette of its own, role by role that of the theme; or NULL */
 } Medium;
-
-typedef struct {
-    const char *name;
-    Color color;
-} ThemeColor;
 
 typedef struct {
     const char **font_dirs, **families; /* NULL-terminated */

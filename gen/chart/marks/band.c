@@ -46,6 +46,24 @@ static double widest_part(const Chart *chart, double x0, double x1) {
     return widest;
 }
 
+/* In a key the line ends that suit a narrow band would be a ladder. */
+static RichText one_line(Chart *chart, RichText text) {
+    TextSpan *spans = arena_dup(chart->arena, text.spans, text.n * sizeof *spans);
+    for (size_t i = 0; i < text.n; i++) {
+        char *copy = arena_strndup(chart->arena, spans[i].text, spans[i].len);
+        for (size_t k = 0; k < spans[i].len; k++)
+            if (copy[k] == '\n') copy[k] = ' ';
+        spans[i].text = copy;
+    }
+    return (RichText){spans, text.n, text.plain};
+}
+
+/* A name may overrun its band a little, never stand beside it. */
+static Rect around_band(Rect panel, double x0, double x1, double em) {
+    double left = fmax(x0 - em, panel.x), right = fmin(x1 + em, panel.x + panel.w);
+    return (Rect){left, panel.y, right - left, panel.h};
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; state->layer->labels && i < state->layer->data->n_rows; i++) {
@@ -57,14 +75,17 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         TextBlock *block =
             chart_text(chart, STYLE_NOTE, state->layer->labels[i], width, FIT_BALANCED);
         /* A point in the middle: the label engine finds the free place nearest to it. */
-        label_field_wish(chart->field,
-                         (LabelWish){.block = block,
-                                     .key = state->layer->keys[i],
-                                     .role = ROLE_LABEL,
-                                     .anchor = {(x0 + x1) / 2, panel->rect.y + panel->rect.h * 0.3},
-                                     .rank = INFINITY,
-                                     .is_centered = true,
-                                     .bounds = panel->rect});
+        label_field_wish(
+            chart->field,
+            (LabelWish){.block = block,
+                        .listed = chart_label(chart, one_line(chart, state->layer->labels[i])),
+                        .key = state->layer->keys[i],
+                        .role = ROLE_LABEL,
+                        .anchor = {(x0 + x1) / 2, panel->rect.y + panel->rect.h * 0.3},
+                        .rank = INFINITY,
+                        .is_centered = true,
+                        .scope = (int)(panel - chart->panels),
+                        .bounds = around_band(panel->rect, x0, x1, em)});
     }
 }
 

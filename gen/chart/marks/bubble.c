@@ -134,6 +134,11 @@ static double pile(State *state, const Chart *chart, double max_radius) {
     return top;
 }
 
+/* The width bounds it too, since labels need air; less so where there is height for them. */
+static double usual_radius(Rect rect) {
+    return fmin(0.3 * rect.h, (rect.h > rect.w ? 0.1 : 0.06) * rect.w);
+}
+
 /* The scale of the last time, when it is still near the one that would be chosen and the pile is
  * hardly higher: else one row more would move every circle. */
 static bool fit_as_before(State *state, Chart *chart, const PanelView *panel, double radius) {
@@ -154,8 +159,8 @@ static void remember_scale(const State *state, Chart *chart, const PanelView *pa
  * the layout memory counts. */
 static void fit(State *state, Chart *chart, const PanelView *panel) {
     if (!state->n) return;
-    double radius = state->max_radius > 0 ? state->max_radius * panel->rect.h
-                                          : fmin(0.3 * panel->rect.h, 0.06 * panel->rect.w);
+    double radius =
+        state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
     radius = round(radius * 100) / 100;
     while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2)
         radius = round(radius * 96) / 100;
@@ -190,7 +195,8 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n; i++) ranked[i] = &state->bubbles[i];
     if (state->n) qsort(ranked, state->n, sizeof *ranked, compare_ranks);
     Color inside = chart_color(chart, "on_mark");
-    for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
+    size_t most = MIN(state->n_labels, chart->medium->labels);
+    for (size_t i = 0; i < state->n && i < most; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
         label_field_wish(

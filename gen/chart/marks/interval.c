@@ -41,8 +41,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         const char *key = state->layer->keys[i];
         RichText empty = {.plain = ""};
         TextBlock *block =
-            chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty, 0,
-                       FIT_BALANCED);
+            chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty,
+                       chart->plot.w, FIT_BALANCED);
         double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
         double bar = fmin(em * 1.1, lane - text_height - em * (TEXT_GAP + LANE_GAP));
         if (bar < em * 0.3) {
@@ -53,9 +53,11 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         }
         double top =
             panel->rect.y + lane * (double)i + (lane - text_height - em * TEXT_GAP - bar) / 2;
-        bool fits = x0 + block->width <= chart->plot.x + chart->plot.w;
-        text_draw(block, chart->frame, (Point){fits ? x0 : x1, top},
-                  fits ? ALIGN_LEFT : ALIGN_RIGHT, ROLE_LABEL, key, true);
+        double left = chart->plot.x, right = left + chart->plot.w;
+        bool fits = x0 + block->width <= right;
+        bool is_flush = !fits && x1 - block->width >= left;
+        double text_x = is_flush ? x1 - block->width : fmax(fmin(x0, right - block->width), left);
+        text_draw(block, chart->frame, (Point){text_x, top}, ALIGN_LEFT, ROLE_LABEL, key, true);
         bool is_full = state->highlight < 0 ||
                        value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
         when_paint_rect(chart, &when, ROLE_MARK, key,
