@@ -149,6 +149,13 @@ void axis_paint_strip(Chart *chart) {
 }
 
 static bool is_free(const Chart *chart, Rect box) {
+    const GArray *circles = label_field_circles(chart->field);
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
+        Rect around = {c->center.x - c->radius, c->center.y - c->radius, 2 * c->radius,
+                       2 * c->radius};
+        if (rect_overlaps(box, around)) return false;
+    }
     return rect_contains(chart->plot, box, 1) &&
            label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }

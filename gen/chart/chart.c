@@ -9,8 +9,9 @@
 #include <math.h>
 
 /* To add a mark: its file in marks/, its name in mark.h, its row here. */
-static const MarkClass *const marks[] = {&mark_band, &mark_bar,      &mark_bubble, &mark_flag,
-                                         &mark_hbar, &mark_interval, &mark_unit};
+static const MarkClass *const marks[] = {&mark_band,     &mark_bar,  &mark_bubble,
+                                         &mark_dot,      &mark_flag, &mark_hbar,
+                                         &mark_interval, &mark_line, &mark_unit};
 
 typedef struct {
     const MarkClass *class;
@@ -398,10 +399,16 @@ static Frame *compose_once(Chart *chart, double width, double height) {
 }
 
 static void say_left_out(Chart *chart, size_t n) {
-    diag_note(chart->diag, chart->figure->node->key_span, "label-room",
-              _("make the figure higher, shorten the labels, or ask for fewer"),
-              "%zu labels found no room on medium %s: they are numbered, and listed in a key", n,
-              chart->medium->name);
+    const char *hint = _("make the figure higher, shorten the labels, or ask for fewer");
+    Span span = chart->figure->node->key_span;
+    if (n == 1)
+        diag_note(chart->diag, span, "label-room", hint,
+                  "a label found no room on medium %s: it is numbered, and stands in a key",
+                  chart->medium->name);
+    else
+        diag_note(chart->diag, span, "label-room", hint,
+                  "%zu labels found no room on medium %s: they are numbered, and stand in a key", n,
+                  chart->medium->name);
 }
 
 /* Labels are placed before it is known which have no room, and the key of these takes room from

@@ -131,7 +131,7 @@ static void paint_lane(Chart *chart, size_t p, const bool *is_set) {
 /* ---- the key */
 
 typedef struct {
-    size_t columns, rows;
+    size_t columns, rows;       /* at least 1 */
     double column, row, number; /* widths and height */
 } KeyGrid;
 
@@ -150,8 +150,8 @@ static KeyGrid key_grid(Chart *chart, double width) {
     grid.row += em * 0.3;
     grid.column = grid.number + text + em * 1.6;
     grid.columns = MAX(1, (size_t)((width + em * 1.6) / grid.column));
-    grid.columns = MIN(grid.columns, n);
-    grid.rows = (n + grid.columns - 1) / grid.columns;
+    grid.columns = CLAMP(grid.columns, 1, MAX(n, 1));
+    grid.rows = MAX((n + grid.columns - 1) / grid.columns, 1);
     grid.column = (width + em * 1.6) / (double)grid.columns;
     return grid;
 }
@@ -159,8 +159,8 @@ static KeyGrid key_grid(Chart *chart, double width) {
 static void paint_entries(Chart *chart, const KeyGrid *grid, Point at) {
     for (guint i = 0; i < chart->left_out->len; i++) {
         const LeftOut *of = left_out_at(chart, i);
-        double x = at.x + grid->column * (double)(i / grid->rows);
-        double y = at.y + grid->row * (double)(i % grid->rows);
+        size_t column = i / grid->rows, row = i % grid->rows;
+        double x = at.x + grid->column * (double)column, y = at.y + grid->row * (double)row;
         text_draw(number_text(chart, i + 1, i + 1), chart->frame,
                   (Point){x + grid->number - em_of(chart) * 0.7, y}, ALIGN_RIGHT, ROLE_LEGEND,
                   of->key, false);

@@ -171,3 +171,17 @@ void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
     if (!chart->context->lock || !key) return;
     lock_set(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key, place);
 }
+
+void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,
+                      Point point, double radius, double rank) {
+    if (!layer->labels || !layer->labels[row].n) return;
+    label_field_wish(chart->field, (LabelWish){.block = chart_label(chart, layer->labels[row]),
+                                               .key = layer->keys[row],
+                                               .role = ROLE_LABEL,
+                                               .anchor = point,
+                                               .radius = radius,
+                                               .rank = rank,
+                                               .scope = (int)(panel - chart->panels),
+                                               .bounds = {chart->plot.x, panel->rect.y,
+                                                          chart->plot.w, panel->rect.h - 2}});
+}

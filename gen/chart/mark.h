@@ -67,8 +67,8 @@ typedef struct {
     void (*paint)(Chart *chart, PanelView *panel, void *state);
 } MarkClass;
 
-extern const MarkClass mark_band, mark_bar, mark_bubble, mark_flag, mark_hbar, mark_interval,
-    mark_unit;
+extern const MarkClass mark_band, mark_bar, mark_bubble, mark_dot, mark_flag, mark_hbar,
+    mark_interval, mark_line, mark_unit;
 
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
@@ -98,6 +98,10 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 TextBlock *chart_label(Chart *chart, RichText text);
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
 Color chart_color(const Chart *chart, const char *role);
+
+/* Wishes the label of a row beside a point of this radius. */
+void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,
+                      Point point, double radius, double rank);
 
 /* Layout memory (project/lock.h). Scopes part what may have the same key in one figure: the labels
  * of each panel, its notes, the rules. */

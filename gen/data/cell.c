@@ -283,7 +283,7 @@ static bool check_bounds(const Cell *cell, Value value) {
 
 /* ---- the cell ---- */
 
-static bool is_missing(const CellRule *rule, const char *text) {
+bool rule_is_missing(const CellRule *rule, const char *text) {
     for (const char *const *missing = rule->missing_values; *missing; missing++)
         if (strcmp(text, *missing) == 0) return true;
     return rule->null_sequence && strcmp(text, rule->null_sequence) == 0;
@@ -300,7 +300,7 @@ bool cell_read(const CellRule *rule, const char *text, Span span, Arena *arena, 
                Value *ret_value) {
     const Cell cell = {rule, rule->field, text, span, faults};
     const char *wanted;
-    if (is_missing(rule, text)) {
+    if (rule_is_missing(rule, text)) {
         *ret_value = (Value){.kind = VALUE_NULL};
         if (!rule->field->is_required) return true;
         if (faults)

@@ -35,6 +35,8 @@ typedef struct {
  * of datapackage.yaml, and none. */
 void rule_init(CellRule *rule, const Field *field, const Resource *resource, Diag *diag);
 void rule_clear(CellRule *rule);
+/* Is it one of the texts that stand for an empty cell? */
+bool rule_is_missing(const CellRule *rule, const char *text);
 
 /* False when the cell has a fault. An empty cell that may be is VALUE_NULL. `faults` NULL: only the
  * verdict is wanted, no message is made and `span` means nothing. `arena` NULL: the text of the

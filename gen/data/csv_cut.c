@@ -375,3 +375,10 @@ void csv_write_cell(GString *out, const char *text, char delimiter) {
     }
     g_string_append_c(out, '"');
 }
+
+size_t csv_lines(const char *bytes, size_t len) {
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == len || bytes[i + 1] != '\n'));
+    return n;
+}

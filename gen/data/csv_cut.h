@@ -76,6 +76,8 @@ CsvKind csv_record(const Dialect *dialect, const char *bytes, size_t len, size_t
                    CsvRecord *record);
 void csv_record_clear(CsvRecord *record);
 const char *csv_record_text(const CsvRecord *record, size_t cell);
+/* Lines ended in the bytes: LF, CRLF or CR. A CRLF is never parted between records. */
+size_t csv_lines(const char *bytes, size_t len);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CsvRecord, csv_record_clear)
 

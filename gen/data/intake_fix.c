@@ -17,12 +17,6 @@ typedef struct {
     bool is_header; /* the next row is it */
 } Fix;
 
-static bool is_missing(const CellRule *rule, const char *text) {
-    for (const char *const *missing = rule->missing_values; *missing; missing++)
-        if (strcmp(text, *missing) == 0) return true;
-    return rule->null_sequence && strcmp(text, rule->null_sequence) == 0;
-}
-
 static void take_number(const Reading *reading, const char *text, GString *clean) {
     char plain[400];
     if (reading_number(reading, text, plain, sizeof plain)) g_string_assign(clean, plain);
@@ -42,7 +36,7 @@ static void clean_cell(const Fix *fix, size_t label, const char *text, GString *
     g_string_assign(clean, text);
     if (fix->is_header || label >= intake->n_labels || intake->fields[label] == NO_FIELD) return;
     const CellRule *rule = &intake->rules[intake->fields[label]];
-    if (rule->field->is_reading_fixed || is_missing(rule, text)) return;
+    if (rule->field->is_reading_fixed || rule_is_missing(rule, text)) return;
     switch (rule->field->type) {
     case FIELD_INTEGER:
     case FIELD_NUMBER: take_number(&rule->reading, text, clean); return;
@@ -86,13 +80,6 @@ static void write_row(Fix *fix, const char *bytes, const CsvRecord *record, size
     }
 }
 
-static size_t count_lines(const char *bytes, size_t len) {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == len || bytes[i + 1] != '\n'));
-    return n;
-}
-
 static void fix_line(Fix *fix, const char *bytes, const CsvRecord *record) {
     size_t n_cells = 0, content_end = record->start + record->len;
     const char *old = bytes + record->start;
@@ -107,7 +94,7 @@ static void fix_line(Fix *fix, const char *bytes, const CsvRecord *record) {
     }
     FixLine line = {fix->number, old, fix->line->str, old_len, fix->line->len, n_cells};
     fix->take(fix->user, &line);
-    fix->number += count_lines(old, old_len);
+    fix->number += csv_lines(old, old_len);
 }
 
 static bool fix_lines(Fix *fix) {

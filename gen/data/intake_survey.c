@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static bool is_missing(const CellRule *rule, const char *text) {
-    for (const char *const *missing = rule->missing_values; *missing; missing++)
-        if (strcmp(text, *missing) == 0) return true;
-    return rule->null_sequence && strcmp(text, rule->null_sequence) == 0;
-}
-
 static void add_rows(const Intake *intake, const CsvCut *cut, ReadingSurvey **surveys,
                      size_t first_row) {
     for (size_t row = 0; row < cut->n_rows; row++)
@@ -18,7 +12,7 @@ static void add_rows(const Intake *intake, const CsvCut *cut, ReadingSurvey **su
             size_t field = intake->fields[i];
             if (field == NO_FIELD || !surveys[field]) continue;
             const char *text = csv_cell_text(cut, cut->rows[row] + i);
-            if (!is_missing(&intake->rules[field], text))
+            if (!rule_is_missing(&intake->rules[field], text))
                 reading_survey_add(surveys[field], text, first_row + row);
         }
 }

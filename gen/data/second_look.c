@@ -7,14 +7,6 @@
 
 enum { EXCERPT = 2048 }; /* bytes around a fault that belongs to no record */
 
-/* Lines ended in bytes[0, len): LF, CRLF or CR. A CRLF is never parted between records. */
-static size_t count_lines(const char *bytes, size_t len) {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == len || bytes[i + 1] != '\n'));
-    return n;
-}
-
 static Source *part_of(const char *name, const char *bytes, size_t len, size_t line) {
     g_autoptr(GBytes) part = g_bytes_new(bytes, len);
     return source_new_part(name, part, line);
@@ -54,7 +46,7 @@ static CsvKind walk_next(Walk *walk, size_t *ret_line) {
         }
         *ret_line = walk->line;
         if (kind >= CSV_STRAY_QUOTE) return kind;
-        walk->line += count_lines(chunk->bytes + walk->at, walk->record.end - walk->at);
+        walk->line += csv_lines(chunk->bytes + walk->at, walk->record.end - walk->at);
         walk->at = walk->record.end;
         if (kind == CSV_ROW) return kind;
     }
@@ -120,7 +112,7 @@ static size_t open_line(const Walk *walk, size_t line) {
         const CsvPlace *last = &g_array_index(record->cells, CsvPlace, record->cells->len - 1);
         end = last->start + last->len;
     }
-    return line + count_lines(walk->chunk.bytes + record->start, end - record->start);
+    return line + csv_lines(walk->chunk.bytes + record->start, end - record->start);
 }
 
 static void report_long(const Walk *walk, Diag *diag) {
