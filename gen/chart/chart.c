@@ -25,6 +25,11 @@ static const MarkClass *mark_find(const char *name) {
     return NULL;
 }
 
+const MarkWords *chart_mark_words(const char *mark) {
+    const MarkClass *class = mark_find(mark);
+    return class ? class->words : NULL;
+}
+
 static void report_unknown_mark(Chart *chart, const Layer *layer) {
     const char *known[G_N_ELEMENTS(marks) + 1] = {0};
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) known[i] = marks[i]->name;

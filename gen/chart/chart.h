@@ -20,5 +20,7 @@ typedef struct {
 
 [[nodiscard]] Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,
                                    double height, Diag *diag);
+/* What a mark says of itself, for the alternative texts; NULL when it is not known. */
+const MarkWords *chart_mark_words(const char *mark);
 /* The height the figure's template asks for on this medium, or a default proportion of width. */
 double chart_height(const Figure *figure, const Medium *medium, double width, Diag *diag);

@@ -65,6 +65,7 @@ typedef struct {
     void (*measure)(Chart *chart, PanelView *panel, void *state);
     void (*place)(Chart *chart, PanelView *panel, void *state);
     void (*paint)(Chart *chart, PanelView *panel, void *state);
+    const MarkWords *words; /* French: how the alternative texts speak of it */
 } MarkClass;
 
 extern const MarkClass mark_band, mark_bar, mark_bubble, mark_dot, mark_flag, mark_hbar,

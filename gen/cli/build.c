@@ -1,6 +1,7 @@
 #include "cli/build.h"
 
 #include "base/i18n.h"
+#include "chart/chart.h"
 #include "data/dataset.h"
 #include "emit/publish.h"
 
@@ -59,7 +60,8 @@ static void save_locks(const Run *run) {
 static bool build_report(Run *run, const Template *template, OutSet *out) {
     gint64 clock = g_get_monotonic_time();
     say(run, template->name);
-    g_autoptr(Report) report = report_bind(run->project, template, run->data, run->diag);
+    g_autoptr(Report) report =
+        report_bind(run->project, template, run->data, chart_mark_words, run->diag);
     run->summary->query_ms += elapsed_ms(&clock);
     if (!report) return false;
     Lock *lock = load_lock(run, template);

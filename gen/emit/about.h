@@ -10,7 +10,8 @@ typedef struct {
     const char *subject, *keywords; /* PDF */
     const char *source;             /* "Sources : ONU, ..." */
     const char *licence_url;
-    const char *alt;         /* one or two sentences that replace the image */
-    const char *description; /* the long alternative */
+    const char *alt;         /* a sentence that replaces the image */
+    const char *alt_long;    /* the same for networks, which take more */
+    const char *description; /* the detailed one */
     int64_t created;         /* seconds since 1970, UTC */
 } About;

@@ -1,5 +1,6 @@
 #include "emit/emit.h"
 
+#include "emit/alt_text.h"
 #include "emit/layout.h"
 #include "emit/pdf.h"
 #include "emit/png.h"
@@ -23,10 +24,15 @@ static GBytes *encode_layout(const EmitJob *job, [[maybe_unused]] Diag *diag) {
     return layout_encode(job->frames[0], job->fonts);
 }
 
+static GBytes *encode_alt(const EmitJob *job, [[maybe_unused]] Diag *diag) {
+    return alt_text_encode(job->about);
+}
+
 static const EmitClass classes[] = {
     {.name = "png", .suffix = ".png", .has_pixels = true, .encode = encode_png},
     {.name = "svg", .suffix = ".svg", .encode = encode_svg},
     {.name = "pdf", .suffix = ".pdf", .is_document = true, .encode = encode_pdf},
+    {.name = "alt", .suffix = ".alt.txt", .encode = encode_alt},
     {.name = "layout", .suffix = ".layout.json", .encode = encode_layout},
 };
 

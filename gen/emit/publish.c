@@ -32,7 +32,12 @@ static bool is_asked(const Request *request, const char *class_name) {
         const char *name;
         Formats format;
     } formats[] = {
-        {"pdf", FORMAT_PDF}, {"png", FORMAT_PNG}, {"svg", FORMAT_SVG}, {"layout", FORMAT_LAYOUT}};
+        {"pdf", FORMAT_PDF},
+        {"png", FORMAT_PNG},
+        {"svg", FORMAT_SVG},
+        {"layout", FORMAT_LAYOUT},
+        {"alt", FORMAT_PNG | FORMAT_SVG}, /* goes with every image that is published */
+    };
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++)
         if (g_str_equal(formats[i].name, class_name)) return request->formats & formats[i].format;
     return false;
@@ -104,13 +109,32 @@ static char *png_name(const char *stem, const Medium *medium, int scale) {
     return g_strdup_printf("%s-%.0f.png", stem, medium->width * scale);
 }
 
+static About figure_about(const Report *report, const Figure *figure) {
+    About about = report_about(report);
+    about.title = figure->title.plain;
+    about.alt = figure->alt;
+    about.alt_long = figure->alt_long;
+    about.description = figure->description;
+    about.source = figure->source.plain;
+    return about;
+}
+
+/* One for all the media of a figure. */
+static void add_alt_text(Publisher *publisher, size_t i) {
+    const FigureFrame *figures = publisher->pages->figures, *own = &figures[i];
+    if (!is_asked(publisher->request, "alt")) return;
+    for (size_t k = 0; k < i; k++)
+        if (figures[k].figure == own->figure) return;
+    const Report *report = publisher->pages->report;
+    const char *name = own->figure->name;
+    add_task(publisher, g_strdup_printf("%s/figures/%s/%s.alt.txt", report->name, name, name),
+             "alt", (const Frame *const *)&own->frame, 1, 1, figure_about(report, own->figure));
+}
+
 static void add_figure(Publisher *publisher, const FigureFrame *figure) {
     const char *report = publisher->pages->report->name, *name = figure->figure->name;
     const Frame *const *frame = (const Frame *const *)&figure->frame;
-    About about = report_about(publisher->pages->report);
-    about.title = figure->figure->title.plain;
-    about.alt = figure->figure->alt;
-    about.source = figure->figure->source.plain;
+    const About about = figure_about(publisher->pages->report, figure->figure);
     /* The first screen medium gives the plain names, the others add theirs: frise-narrow-720.png.
      */
     const char *medium = is_first_screen(publisher->pages->report->theme, figure->medium)
@@ -153,7 +177,10 @@ bool publish(const Pages *pages, const Fonts *fonts, const Request *request, Out
     Publisher publisher = {pages, fonts, request, tasks};
     add_document(&publisher);
     add_pages(&publisher);
-    for (size_t i = 0; i < pages->n_figures; i++) add_figure(&publisher, &pages->figures[i]);
+    for (size_t i = 0; i < pages->n_figures; i++) {
+        add_figure(&publisher, &pages->figures[i]);
+        add_alt_text(&publisher, i);
+    }
     run_tasks(&publisher);
     for (guint i = 0; i < tasks->len; i++) {
         Task *task = tasks->pdata[i];

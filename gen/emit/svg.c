@@ -174,7 +174,8 @@ static void open_root(GString *out, const Frame *frame) {
     g_string_append(out, "\">\n");
 }
 
-/* The figure's own title and alternative serve where the caller has none. */
+/* <title> is the name that assistive technology reads, <desc> what it may read on: the short and
+ * the detailed alternative. The figure's own serve where the caller has none. */
 static void add_title(GString *out, const Frame *frame, const About *about) {
     const char *title = about->title, *alt = about->alt;
     for (size_t i = 0; i < frame->n && !(title && alt); i++) {
@@ -183,8 +184,8 @@ static void add_title(GString *out, const Frame *frame, const About *about) {
         if (!title) title = item->group.title;
         if (!alt) alt = item->group.alt;
     }
-    add_element(out, "title", title);
-    add_element(out, "desc", alt);
+    add_element(out, "title", alt && *alt ? alt : title);
+    add_element(out, "desc", about->description);
 }
 
 GBytes *svg_encode(const Frame *frame, const Fonts *fonts, const About *about) {

@@ -269,7 +269,8 @@ static void bind_head(Binder *binder, Node *head) {
     report->license_path = dataset_package(binder->data)->license_path;
 }
 
-Report *report_bind(const Project *project, const Template *template, Dataset *data, Diag *diag) {
+Report *report_bind(const Project *project, const Template *template, Dataset *data,
+                    MarkWordsFind words, Diag *diag) {
     size_t before = diag_errors(diag);
     g_autoptr(Report) report = g_new0(Report, 1);
     report->arena = arena_new();
@@ -280,6 +281,7 @@ Report *report_bind(const Project *project, const Template *template, Dataset *d
     Binder binder = {.project = project,
                      .data = data,
                      .report = report,
+                     .words = words,
                      .arena = report->arena,
                      .diag = diag,
                      .tables = tables};

@@ -7,6 +7,7 @@ typedef struct {
     const Project *project;
     Dataset *data;
     Report *report;
+    MarkWordsFind words;
     Arena *arena;
     Diag *diag;
     Param *params; /* as_of and the template's own */

@@ -2,6 +2,8 @@
 #include "report/bind.h"
 
 #include "base/i18n.h"
+#include "report/alt.h"
+#include "report/alt_say.h"
 
 static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
     Layer layer = {.mark = mark, .node = node};
@@ -142,23 +144,28 @@ static void bind_notes(Binder *binder, Node *node, Figure *figure) {
     }
 }
 
-/* For screen readers, which may say « espace insécable » or spell what it joins. */
-static const char *with_plain_spaces(const char *text, Arena *arena) {
-    g_autoptr(GString) out = g_string_new(text);
-    g_string_replace(out, "\u00A0", " ", 0);
-    g_string_replace(out, "\u202F", " ", 0);
-    g_string_replace(out, "\u00AD", "", 0);
-    return arena_strndup(arena, out->str, out->len);
+/* The template's own words, else those made from the data. A text too long for its place (max, 0
+ * for none) is told, not cut: its author knows best what to leave out. */
+static const char *bind_alt(Binder *binder, Node *node, const char *key, size_t max,
+                            const char *made) {
+    RichText own = bind_text(binder, node, key, NULL, 0);
+    if (!*own.plain) return made;
+    const char *text = say_plain(own.plain, binder->arena);
+    size_t length = (size_t)g_utf8_strlen(text, -1);
+    if (max && length > max)
+        diag_warning(binder->diag, node_find(node, key)->span, "alt-length",
+                     _("keep what the figure shows, its subject and its main finding"),
+                     "%s: the text has %zu characters; %zu at the most are read well", key, length,
+                     max);
+    return text;
 }
 
-/* The template's, or else what stands over the figure. */
-static const char *bind_alt(Binder *binder, Node *node, const Figure *figure) {
-    RichText alt = bind_text(binder, node, "alt", NULL, 0);
-    const char *title = figure->title.plain, *subtitle = figure->subtitle.plain;
-    const char *text = *alt.plain   ? alt.plain
-                       : !*subtitle ? title
-                                    : arena_printf(binder->arena, "%s. %s", title, subtitle);
-    return with_plain_spaces(text, binder->arena);
+static void bind_alts(Binder *binder, Node *node, Figure *figure) {
+    const FrTypoOptions *typography = &binder->report->theme->typography;
+    AltTexts made = alt_make(figure, binder->words, typography, binder->arena);
+    figure->alt = bind_alt(binder, node, "alt", ALT_MAX, made.alt);
+    figure->alt_long = bind_alt(binder, node, "alt_long", ALT_LONG_MAX, made.alt_long);
+    figure->description = bind_alt(binder, node, "description", 0, made.description);
 }
 
 static void bind_figure(Binder *binder, Node *node, Figure *figure) {
@@ -177,7 +184,7 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_notes(binder, node, figure);
     figure->source = bind_text(binder, node, "source", NULL, 0);
-    figure->alt = bind_alt(binder, node, figure);
+    bind_alts(binder, node, figure);
     figure->n_tables = binder->tables->len;
     figure->tables =
         arena_dup(binder->arena, binder->tables->pdata, figure->n_tables * sizeof(char *));

@@ -6,6 +6,7 @@
 
 #include "project/project.h"
 #include "report/fill.h"
+#include "report/words.h"
 
 /* One mark over one query. */
 typedef struct {
@@ -34,7 +35,8 @@ typedef struct {
     const char *name;
     Node *node;
     RichText title, subtitle, source;
-    const char *alt; /* typography applied, but for its no-break spaces: plain */
+    /* For who cannot see it, in three lengths (report/alt): plain spaces. */
+    const char *alt, *alt_long, *description;
     bool has_time;
     Date from, to; /* first day of from, last day of to */
     Panel *panels;
@@ -124,8 +126,9 @@ typedef struct {
     Node *root;
 } Report;
 
+/* `words` finds what a mark says of itself; NULL: alternative texts are made without it. */
 [[nodiscard]] Report *report_bind(const Project *project, const Template *template, Dataset *data,
-                                  Diag *diag);
+                                  MarkWordsFind words, Diag *diag);
 void report_free(Report *report);
 /* Every key of the template that nobody asked for: call once the pages are composed. */
 void report_unread(const Report *report, Diag *diag);

@@ -99,4 +99,6 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint};
+static const MarkWords words = {.one = "bande", .many = "bandes", .from = "from", .to = "to"};
+
+const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint, &words};

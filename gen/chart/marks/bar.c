@@ -197,4 +197,17 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint};
+static const MarkWords words = {.kind = "Diagramme en colonnes",
+                                .kind_among = "colonnes",
+                                .each = "chaque colonne est placée à sa date",
+                                .each_named = "chaque colonne porte un nom",
+                                .size = "sa hauteur représente",
+                                .one = "colonne",
+                                .many = "colonnes",
+                                .from = "x",
+                                .value = "y",
+                                .stack = "stack",
+                                .unit = "unit",
+                                .is_piled = true};
+
+const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words};

@@ -316,4 +316,18 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     paint_size_key(chart, state);
 }
 
-const MarkClass mark_bubble = {"bubble", MARK_OVER_RULES, read_layer, measure, place, paint};
+static const MarkWords words = {.kind = "Frise",
+                                .kind_among = "frise",
+                                .each = "chaque cercle est placé à sa date",
+                                .size = "sa surface représente",
+                                .one = "événement",
+                                .many = "événements",
+                                .most = "le plus grand",
+                                .from = "x",
+                                .value = "size",
+                                .unit = "size_unit",
+                                .is_event = true,
+                                .adds_up = true};
+
+const MarkClass mark_bubble = {"bubble", MARK_OVER_RULES, read_layer, measure,
+                               place,    paint,           &words};

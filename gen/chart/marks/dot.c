@@ -136,4 +136,19 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_dot = {"dot", MARK_OVER_RULES, read_layer, NULL, place, paint};
+static const MarkWords words = {.kind = "Nuage de points",
+                                .kind_among = "points",
+                                .each = "chaque point est placé à sa date",
+                                .size = "sa hauteur représente",
+                                .one = "point",
+                                .many = "points",
+                                .most = "le plus haut",
+                                .from = "x",
+                                .value = "y",
+                                .low = "low",
+                                .high = "high",
+                                .doubt = "doubt",
+                                .unit = "unit",
+                                .is_event = true};
+
+const MarkClass mark_dot = {"dot", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};

@@ -154,4 +154,12 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         if (state->labels[i].is_placed) stem_draw_text(chart, &state->labels[i], state->line_y);
 }
 
-const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint};
+static const MarkWords words = {.kind = "Frise",
+                                .kind_among = "repères",
+                                .each = "chaque repère est placé à sa date, avec son nom",
+                                .one = "événement",
+                                .many = "événements",
+                                .from = "x",
+                                .is_event = true};
+
+const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};

@@ -70,4 +70,13 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint};
+static const MarkWords words = {.kind = "Diagramme en barres",
+                                .kind_among = "barres",
+                                .each = "chaque barre horizontale porte un nom",
+                                .size = "sa longueur représente",
+                                .one = "barre",
+                                .many = "barres",
+                                .name = "y",
+                                .value = "x"};
+
+const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint, &words};

@@ -66,4 +66,14 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_interval = {"interval", MARK_OVER_RULES, read_layer, NULL, NULL, paint};
+static const MarkWords words = {
+    .kind = "Frise de périodes",
+    .kind_among = "périodes",
+    .each = "chaque barre va de la date où elle commence à celle où elle finit",
+    .one = "période",
+    .many = "périodes",
+    .from = "from",
+    .to = "to"};
+
+const MarkClass mark_interval = {"interval", MARK_OVER_RULES, read_layer, NULL,
+                                 NULL,       paint,           &words};

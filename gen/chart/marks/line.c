@@ -132,4 +132,16 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
                          paint_fill(state->color));
 }
 
-const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint};
+static const MarkWords words = {.kind = "Courbe",
+                                .kind_among = "courbe",
+                                .each = "la ligne suit les dates",
+                                .size = "sa hauteur représente",
+                                .one = "événement",
+                                .many = "événements",
+                                .from = "x",
+                                .value = "y",
+                                .unit = "unit",
+                                .cumulate = "cumulate",
+                                .is_event = true};
+
+const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};

@@ -141,4 +141,18 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint};
+static const MarkWords words = {.kind = "Frise en pictogrammes",
+                                .kind_among = "pictogrammes",
+                                .each = "chaque triangle compte pour un et est placé à sa date",
+                                .size = "la hauteur d’une pile représente",
+                                .one = "date",
+                                .many = "dates",
+                                .from = "x",
+                                .value = "y",
+                                .stack = "stack",
+                                .is_event = true,
+                                .adds_up = true,
+                                .is_piled = true,
+                                .is_count = true};
+
+const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};

@@ -1,0 +1,298 @@
+#include "report/alt_facts.h"
+
+#include "lang/fr_format.h"
+#include "report/alt_label.h"
+
+#include <string.h>
+
+typedef struct {
+    int from, to, name, value, low, high, doubt, stack, label;
+} Columns;
+
+static int column_of(const Layer *layer, const char *key) {
+    const Node *node = key ? node_peek(layer->node, key) : NULL;
+    return node && node->text ? table_column(layer->data, node->text) : -1;
+}
+
+static bool is_on(const Layer *layer, const char *key) {
+    const Node *node = key ? node_peek(layer->node, key) : NULL;
+    return node && node->text && g_str_equal(node->text, "true");
+}
+
+static Columns columns_of(const Layer *layer, const MarkWords *words) {
+    return (Columns){.from = column_of(layer, words->from),
+                     .to = column_of(layer, words->to),
+                     .name = column_of(layer, words->name),
+                     .value = column_of(layer, words->value),
+                     .low = column_of(layer, words->low),
+                     .high = column_of(layer, words->high),
+                     .doubt = column_of(layer, words->doubt),
+                     .stack = column_of(layer, words->stack),
+                     .label = -1};
+}
+
+static Value cell_at(const Layer *layer, size_t row, int column) {
+    return column >= 0 ? table_cell(layer->data, row, (size_t)column) : (Value){0};
+}
+
+/* A whole number from 1 to 9999 is a year, as on the axes; on an axis of names a small one is not.
+ */
+static bool as_date(Value value, int first_year, Date *ret) {
+    if (value.kind == VALUE_INT && value.integer >= first_year && value.integer <= 9999)
+        return *ret = date_from_ymd((int)value.integer, 0, 0), true;
+    if (value.kind == VALUE_DATE) return *ret = value.date, true;
+    return false;
+}
+
+/* Does the time axis show a day of it, or its known end? */
+static bool is_shown(const Figure *figure, Date date) {
+    int32_t first = date.first, last = date.last;
+    if (date.precision == DATE_INTERVAL && date.start & DATE_UNKNOWN) first = last;
+    if (date.precision == DATE_INTERVAL && date.end & DATE_UNKNOWN) last = date.first;
+    return first <= figure->to.last && last >= figure->from.first;
+}
+
+static bool read_date(const Figure *figure, const Layer *layer, const Columns *of, size_t row,
+                      Entry *entry) {
+    int column = of->from >= 0 ? of->from : of->name;
+    int first_year = figure->has_time ? 1 : 1000;
+    if (!as_date(cell_at(layer, row, column), first_year, &entry->date)) return false;
+    Date end;
+    if (of->to >= 0 && of->to != of->from) {
+        if (!as_date(cell_at(layer, row, of->to), first_year, &end)) return false;
+        entry->date = date_span(entry->date, end);
+    }
+    return entry->has_date = true;
+}
+
+static const char *read_name(const Layer *layer, const Columns *of, size_t row, bool has_date,
+                             const FrTypoOptions *typography, Arena *arena) {
+    int column = of->label;
+    if (column < 0 && !has_date) column = of->name >= 0 ? of->name : of->from;
+    Value value = cell_at(layer, row, column);
+    if (value.kind == VALUE_NULL) return NULL;
+    if (value.kind == VALUE_DATE) return say_date(value.date, arena);
+    const char *text = value.kind == VALUE_REAL
+                           ? arena_take(arena, fr_number(value_decimal(value, arena), NULL))
+                           : value_plain(value, arena);
+    const char *said = say_text(rich_plain(text, typography, arena).plain, arena);
+    return *said ? said : NULL;
+}
+
+/* False for a row that the figure does not show. */
+static bool read_entry(const Figure *figure, const Layer *layer, const Columns *of, size_t row,
+                       const FrTypoOptions *typography, Entry *entry, Arena *arena) {
+    *entry = (Entry){0};
+    read_date(figure, layer, of, row, entry);
+    if (figure->has_time && of->from >= 0 && !(entry->has_date && is_shown(figure, entry->date)))
+        return false;
+    entry->name = read_name(layer, of, row, entry->has_date, typography, arena);
+    Value value = cell_at(layer, row, of->value), doubt = cell_at(layer, row, of->doubt);
+    if (value_is_number(value)) entry->value = value;
+    Value low = cell_at(layer, row, of->low), high = cell_at(layer, row, of->high);
+    if (value_is_number(low) && value_is_number(high)) entry->low = low, entry->high = high;
+    entry->is_doubtful = value_number(doubt) != 0;
+    bool wants_value = of->value >= 0 && of->low < 0;
+    return !wants_value || entry->value.kind != VALUE_NULL;
+}
+
+static bool has_range(const Entry *entry) {
+    return entry->low.kind != VALUE_NULL;
+}
+
+static double weight(const Entry *entry) {
+    return value_number(entry->value.kind != VALUE_NULL ? entry->value : entry->high);
+}
+
+static bool has_weight(const Entry *entry) {
+    return entry->value.kind != VALUE_NULL || has_range(entry);
+}
+
+static Value sum_of(Value a, Value b) {
+    if (a.kind == VALUE_NULL) return b;
+    if (a.kind == VALUE_INT && b.kind == VALUE_INT)
+        return (Value){.kind = VALUE_INT, .integer = a.integer + b.integer};
+    return (Value){.kind = VALUE_REAL, .real = value_number(a) + value_number(b)};
+}
+
+/* The symbol already there that this row is piled on, or NULL. */
+static Entry *pile_of(const LayerFacts *facts, const Entry *entry) {
+    for (size_t i = 0; facts->words->is_piled && i < facts->n; i++) {
+        Entry *other = &facts->entries[i];
+        bool is_same = entry->has_date ? other->has_date && !date_compare(other->date, entry->date)
+                                       : !other->has_date && !g_strcmp0(other->name, entry->name);
+        if (is_same) return other;
+    }
+    return NULL;
+}
+
+static void add_entry(LayerFacts *facts, const Entry *entry) {
+    facts->n_rows++;
+    Entry *pile = pile_of(facts, entry);
+    if (pile)
+        pile->value = sum_of(pile->value, entry->value);
+    else
+        facts->entries[facts->n++] = *entry;
+}
+
+static int by_date(const void *a, const void *b) {
+    return date_compare(((const Entry *)a)->date, ((const Entry *)b)->date);
+}
+
+/* Stable, unlike qsort(): rows of one day keep their order. */
+static void sort_entries(LayerFacts *facts) {
+    GArray *sorted = g_array_new(FALSE, FALSE, sizeof(Entry));
+    g_array_append_vals(sorted, facts->entries, (guint)facts->n);
+    g_array_sort(sorted, by_date);
+    if (facts->n) memcpy(facts->entries, sorted->data, facts->n * sizeof(Entry));
+    g_array_unref(sorted);
+}
+
+static void find_extremes(LayerFacts *facts) {
+    for (size_t i = 0; i < facts->n; i++) {
+        const Entry *entry = &facts->entries[i];
+        if (!has_weight(entry)) continue;
+        facts->has_values = true;
+        if (!facts->most || weight(entry) > weight(facts->most))
+            facts->most = entry, facts->n_most = 0;
+        facts->n_most += weight(entry) == weight(facts->most);
+        if (!facts->least || weight(entry) < weight(facts->least)) facts->least = entry;
+    }
+}
+
+/* Parts of one whole, none of them below nothing, counted or paid but not measured or shared out.
+ */
+static void find_total(LayerFacts *facts) {
+    bool adds_up = facts->words->adds_up || facts->is_stacked || facts->cumulates ||
+                   (facts->words->is_piled && facts->saying.is_noun);
+    bool is_share = g_str_equal(facts->saying.filter, "percent");
+    if (!adds_up || is_share || facts->n < 2) return;
+    Value total = {0};
+    for (size_t i = 0; i < facts->n; i++) {
+        const Entry *entry = &facts->entries[i];
+        if (entry->value.kind == VALUE_NULL || value_number(entry->value) < 0) return;
+        total = sum_of(total, entry->value);
+    }
+    facts->total = total;
+}
+
+static Saying saying_of(const Layer *layer, const MarkWords *words, const LabelFacts *label,
+                        Arena *arena) {
+    if (label->has_saying) return label->saying;
+    const Node *unit = words->unit ? node_peek(layer->node, words->unit) : NULL;
+    Saying saying = saying_of_unit(unit ? unit->text : NULL, arena);
+    if (words->is_count && !saying.many) saying.measure = "le nombre";
+    return saying;
+}
+
+LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const MarkWords *words,
+                      const FrTypoOptions *typography, Arena *arena) {
+    Columns of = columns_of(layer, words);
+    int shown = of.value >= 0 ? of.value : of.low;
+    LabelFacts label = label_read(layer, shown, arena);
+    of.label = label.name;
+    if (shown < 0) of.value = label.value;
+    LayerFacts facts = {.layer = layer,
+                        .words = words,
+                        .panel = panel,
+                        .saying = saying_of(layer, words, &label, arena),
+                        .entries = ARENA_ARRAY(arena, Entry, layer->data->n_rows + 1),
+                        .cumulates = is_on(layer, words->cumulate),
+                        .is_stacked = of.stack >= 0,
+                        .has_dates = true};
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Entry entry;
+        if (!read_entry(figure, layer, &of, i, typography, &entry, arena)) continue;
+        facts.has_dates &= entry.has_date;
+        add_entry(&facts, &entry);
+    }
+    if (facts.has_dates) sort_entries(&facts);
+    find_extremes(&facts);
+    find_total(&facts);
+    return facts;
+}
+
+/* ---- the longest wait */
+
+static int months_of(int32_t day) {
+    int year, month, ignored;
+    date_civil(day, &year, &month, &ignored);
+    return year * 12 + month;
+}
+
+/* From one date to a later one, in what both are known to. */
+static bool gap_between(Date from, Date to, Gap *ret) {
+    DatePrecision end = date_end_precision(from), start = date_start_precision(to);
+    if (end != start || date_qualifiers(from) || date_qualifiers(to)) return false;
+    *ret = (Gap){.from = from, .to = to, .unit = end};
+    switch (end) {
+    case DATE_DAY: ret->count = to.first - from.last; break;
+    case DATE_MONTH: ret->count = months_of(to.first) - months_of(from.last); break;
+    case DATE_YEAR: ret->count = (months_of(to.first) - months_of(from.last) + 11) / 12; break;
+    default: return false;
+    }
+    return ret->count > 1;
+}
+
+bool facts_gap(const LayerFacts *facts, Gap *ret_gap) {
+    bool is_found = false;
+    int32_t longest = 0;
+    Date last = {0};
+    for (size_t i = 0; facts->has_dates && i < facts->n; i++) {
+        const Entry *entry = &facts->entries[i];
+        bool is_empty = entry->value.kind != VALUE_NULL && value_number(entry->value) == 0;
+        if (is_empty && facts->words->is_piled) continue;
+        if (!date_has_start(entry->date) || !date_has_end(entry->date)) return false;
+        Gap gap;
+        if (last.precision == entry->date.precision && i > 0 &&
+            entry->date.first - last.last > longest && gap_between(last, entry->date, &gap)) {
+            longest = entry->date.first - last.last;
+            *ret_gap = gap;
+            is_found = true;
+        }
+        if (i == 0 || entry->date.last > last.last) last = entry->date;
+    }
+    return is_found;
+}
+
+/* ---- what is not known well */
+
+static bool is_rough(Date date) {
+    return date.precision == DATE_MONTH || date.precision == DATE_YEAR ||
+           date.precision == DATE_DECADE;
+}
+
+Doubts facts_doubts(const LayerFacts *facts) {
+    Doubts doubts = {0};
+    bool is_event = facts->words->is_event;
+    for (size_t i = 0; i < facts->n; i++) {
+        const Entry *entry = &facts->entries[i];
+        unsigned said = entry->has_date ? date_qualifiers(entry->date) : 0;
+        bool is_open =
+            entry->has_date && !(date_has_start(entry->date) && date_has_end(entry->date));
+        doubts.approximate += (said & DATE_APPROXIMATE) != 0;
+        doubts.uncertain += (said & DATE_UNCERTAIN) != 0;
+        doubts.open += is_open;
+        doubts.rough += is_event && entry->has_date && is_rough(entry->date);
+        doubts.spans +=
+            is_event && entry->has_date && !is_open && entry->date.precision == DATE_INTERVAL;
+        doubts.ranges += has_range(entry) && value_number(entry->low) != value_number(entry->high);
+        doubts.doubtful += entry->is_doubtful;
+    }
+    return doubts;
+}
+
+size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena *arena) {
+    const Node *colors = node_peek(facts->layer->node, "colors");
+    if (!facts->is_stacked || !colors || colors->kind != NODE_MAP) return 0;
+    const char **names = ARENA_ARRAY(arena, const char *, colors->n_children + 1);
+    for (size_t i = 0; i < colors->n_children; i++)
+        names[i] = say_text(colors->children[i]->key, arena);
+    *ret_names = names;
+    return colors->n_children;
+}
+
+const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena) {
+    if (entry->value.kind != VALUE_NULL) return say_value(&facts->saying, entry->value, arena);
+    return has_range(entry) ? say_values(&facts->saying, entry->low, entry->high, arena) : NULL;
+}

@@ -1,0 +1,50 @@
+/* report/alt_facts: what the rows of one layer tell: how many, the first and the last, the
+ * greatest, the longest wait. Private to report/alt. Only rows that the figure shows count. Reading
+ * a key here does not mark it as read: whether a mark knows it is for the mark to say. */
+#pragma once
+
+#include "report/alt_say.h"
+#include "report/report.h"
+
+typedef struct {
+    Date date;
+    const char *name; /* said as is; NULL: it has none */
+    Value value;      /* a number or VALUE_NULL */
+    Value low, high;  /* the range it is known in */
+    bool has_date, is_doubtful;
+} Entry;
+
+typedef struct {
+    const Layer *layer;
+    const MarkWords *words;
+    int panel;
+    Saying saying;
+    Entry *entries;   /* by date when they have one, else as the rows stand */
+    size_t n, n_rows; /* symbols, and rows they show */
+    bool has_dates, has_values, cumulates, is_stacked;
+    const Entry *most, *least; /* NULL without values */
+    size_t n_most;             /* how many share the greatest value */
+    Value total;               /* VALUE_NULL where it would make no sense */
+} LayerFacts;
+
+LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const MarkWords *words,
+                      const FrTypoOptions *typography, Arena *arena);
+
+/* The longest wait between two entries that follow each other; false when there is none. */
+typedef struct {
+    Date from, to;
+    int count;
+    DatePrecision unit; /* days, months or years */
+} Gap;
+bool facts_gap(const LayerFacts *facts, Gap *ret_gap);
+
+/* How many rows are known only so far. */
+typedef struct {
+    size_t approximate, uncertain, rough, spans, open, ranges, doubtful;
+} Doubts;
+Doubts facts_doubts(const LayerFacts *facts);
+
+/* The categories of a stack, in the order of their colours. */
+size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena *arena);
+/* The entry's value in words; NULL without one. */
+const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena);

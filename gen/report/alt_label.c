@@ -1,0 +1,73 @@
+#include "report/alt_label.h"
+
+#include <string.h>
+
+const Node *node_peek(const Node *map, const char *key) {
+    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->n_children; i++)
+        if (g_str_equal(map->children[i]->key, key)) return map->children[i];
+    return NULL;
+}
+
+/* The first filter of a place, as words: quotes keep a word together. Faults were told by fill().
+ */
+static GPtrArray *filter_words(const char *text, Arena *arena) {
+    GPtrArray *words = g_ptr_array_new();
+    while (*text && *text != '|') {
+        if (*text == ' ' || *text == '\n') {
+            text++;
+            continue;
+        }
+        const char quote[] = {*text, '\0'};
+        bool is_quoted = *text == '"' || *text == '\'';
+        text += is_quoted;
+        size_t n = strcspn(text, is_quoted ? quote : " \n|");
+        g_ptr_array_add(words, arena_strndup(arena, text, n));
+        text += n;
+        text += is_quoted && *text;
+    }
+    return words;
+}
+
+static ValueKind kind_of(const Table *table, int column) {
+    for (size_t i = 0; i < table->n_rows; i++) {
+        Value value = table_cell(table, i, (size_t)column);
+        if (value.kind != VALUE_NULL) return value.kind;
+    }
+    return VALUE_NULL;
+}
+
+/* One `{column | filter}`, without its braces. */
+static void read_place(const Layer *layer, const char *place, int wanted, LabelFacts *facts,
+                       Arena *arena) {
+    const char *bar = strchr(place, '|');
+    g_autofree char *name = g_strndup(place, bar ? (size_t)(bar - place) : strlen(place));
+    int column = table_column(layer->data, g_strstrip(name));
+    if (column < 0) return;
+    ValueKind kind = kind_of(layer->data, column);
+    if (kind == VALUE_TEXT && facts->name < 0) facts->name = column;
+    if (kind != VALUE_INT && kind != VALUE_REAL) return;
+    g_autoptr(GPtrArray) words = filter_words(bar ? bar + 1 : "", arena);
+    bool is_year = words->len && g_str_equal(words->pdata[0], "year");
+    if (is_year || facts->value >= 0 || (wanted >= 0 && column != wanted)) return;
+    facts->value = column;
+    facts->has_saying =
+        saying_of_filter((const char *const *)words->pdata, words->len, arena, &facts->saying);
+}
+
+LabelFacts label_read(const Layer *layer, int value, Arena *arena) {
+    LabelFacts facts = {.name = -1, .value = -1, .saying = saying_plain()};
+    const Node *label = node_peek(layer->node, "label");
+    const char *text = label && label->kind == NODE_SCALAR ? label->text : "";
+    for (const char *open; (open = strchr(text, '{'));) {
+        if (open[1] == '{') {
+            text = open + 2;
+            continue;
+        }
+        const char *close = strchr(open, '}');
+        if (!close) break;
+        g_autofree char *place = g_strndup(open + 1, (size_t)(close - open - 1));
+        read_place(layer, place, value, &facts, arena);
+        text = close + 1;
+    }
+    return facts;
+}

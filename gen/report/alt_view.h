@@ -1,0 +1,33 @@
+/* report/alt_view: what the three lengths share: the layers with their facts, the figure's kind,
+ * subject and period. Private to report/alt. */
+#pragma once
+
+#include "report/alt_facts.h"
+#include "report/alt_label.h"
+
+typedef struct {
+    const Figure *figure;
+    const LayerFacts *facts; /* of the layers that make the figure */
+    size_t n;
+    const LayerFacts *backgrounds; /* shaded spans and the like */
+    size_t n_backgrounds;
+    const LayerFacts *lead;            /* of facts, the one that shows values first; or NULL */
+    const char *kind, *title, *period; /* in words; "" for none */
+    const char *subtitle;              /* a sentence, without its stop */
+    Arena *arena;
+} AltView;
+
+AltView alt_view(const Figure *figure, MarkWordsFind find, const FrTypoOptions *typography,
+                 Arena *arena);
+const char *alt_describe(const AltView *view);
+
+/* "Bybit, 1,5 milliard de dollars, le 21 février 2025": what is known of an entry, commas between.
+ */
+const char *alt_entry(const AltView *view, const LayerFacts *facts, const Entry *entry,
+                      bool has_date);
+/* "56 événements" */
+const char *alt_count(const AltView *view, const LayerFacts *facts);
+/* "en haut", "en bas" among several panels; "" else. */
+const char *alt_place(const AltView *view, const LayerFacts *facts);
+/* A sentence: capital and final stop. */
+const char *alt_sentence(const char *text, Arena *arena);
