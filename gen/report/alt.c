@@ -47,11 +47,15 @@ static const char *finding_of(const AltView *view, bool has_date) {
     if (!lead) return "";
     if (!lead->n) return " ; aucune donnée";
     if (!lead->most) return arena_printf(view->arena, " ; %s", alt_count(view, lead));
-    Entry most = *lead->most;
+    const char *before = lead->cumulates     ? "la plus forte hausse"
+                         : lead->words->most ? lead->words->most
+                                             : "maximum";
     /* Several share it: it is nobody's. */
-    if (lead->n_most > 1) most.name = NULL, has_date = false;
-    const char *before = lead->words->most && lead->n_most == 1 ? lead->words->most : "maximum";
-    return arena_printf(view->arena, " ; %s, %s", before, alt_entry(view, lead, &most, has_date));
+    if (lead->n_most > 1)
+        return arena_printf(view->arena, " ; maximum, %s",
+                            facts_say(lead, lead->most, view->arena));
+    return arena_printf(view->arena, " ; %s, %s", before,
+                        alt_entry(view, lead, lead->most, has_date));
 }
 
 static const char *join(const AltView *view, const char *a, const char *b, const char *c) {
@@ -76,11 +80,6 @@ static const char *make_alt(const AltView *view) {
 
 /* ---- alt_long: sentences, the least needed left out until the rest fits */
 
-typedef struct {
-    const char *text; /* "" for none */
-    int need;         /* the lowest goes first */
-} Clause;
-
 static const char *counted_of(const AltView *view) {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     for (size_t i = 0; i < view->n; i++) {
@@ -99,14 +98,13 @@ static const char *counted_of(const AltView *view) {
 static const char *extremes_of(const AltView *view, const LayerFacts *facts) {
     if (!facts || !facts->most) return "";
     const char *place = alt_place(view, facts);
-    Entry most = *facts->most;
-    bool is_alone = facts->n_most == 1;
-    if (!is_alone) most.name = NULL;
-    const char *text = arena_printf(view->arena, "%s%smaximum : %s", place, *place ? ", " : "",
-                                    alt_entry(view, facts, &most, is_alone));
-    if (facts->n < 2 || facts->n_most == facts->n) return text;
-    return arena_printf(view->arena, "%s ; minimum : %s", text,
-                        alt_entry(view, facts, facts->least, true));
+    const char *text = arena_printf(view->arena, "%s%s%s : %s", place, *place ? ", " : "",
+                                    facts->cumulates ? "plus forte hausse" : "maximum",
+                                    alt_extreme(view, facts, facts->most, facts->n_most));
+    if (!facts->least || facts->n_most == facts->n) return text;
+    return arena_printf(view->arena, "%s ; %s : %s", text,
+                        facts->cumulates ? "plus faible" : "minimum",
+                        alt_extreme(view, facts, facts->least, facts->n_least));
 }
 
 static const char *total_of(const AltView *view) {
@@ -127,16 +125,6 @@ static const char *other_extremes_of(const AltView *view) {
     return "";
 }
 
-static const char *join_clauses(const AltView *view, const Clause *clauses, size_t n, int least) {
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++) {
-        if (!*clauses[i].text || clauses[i].need < least) continue;
-        if (out->len) g_string_append_c(out, ' ');
-        g_string_append(out, alt_sentence(clauses[i].text, view->arena));
-    }
-    return arena_strndup(view->arena, out->str, out->len);
-}
-
 static const char *make_alt_long(const AltView *view) {
     const Clause clauses[] = {{head_of(view), 6},
                               {*view->title ? view->subtitle : "", 1},
@@ -145,7 +133,7 @@ static const char *make_alt_long(const AltView *view) {
                               {view->lead ? other_extremes_of(view) : "", 2},
                               {total_of(view), 3}};
     for (int least = 1; least <= 6; least++) {
-        const char *text = join_clauses(view, clauses, G_N_ELEMENTS(clauses), least);
+        const char *text = alt_clauses(view, clauses, G_N_ELEMENTS(clauses), least);
         if (length_of(text) <= ALT_LONG_MAX) return text;
     }
     return cut(head_of(view), ALT_LONG_MAX, view->arena);

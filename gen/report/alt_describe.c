@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* As many entries as are worth hearing one by one. */
-enum { MOST_ENTRIES = 10, MOST_RULES = 8 };
+enum { MOST_ENTRIES = 10, MOST_RULES = 8, MOST_SENTENCES = 8 };
 
 static const char *joined(const AltView *view, GPtrArray *parts, const char *separator) {
     g_ptr_array_add(parts, NULL);
@@ -57,23 +57,30 @@ static const char *cumulated(const char *measure, Arena *arena) {
                         measure + n);
 }
 
+/* What one symbol stands for in a figure without a time axis. */
+static const char *tell_category(const LayerFacts *facts) {
+    if (!facts->has_dates) return "une catégorie";
+    return facts->n && facts->entries[0].date.precision == DATE_YEAR ? "une année" : "une date";
+}
+
 static const char *tell_axes(const AltView *view, const LayerFacts *facts) {
     const MarkWords *words = facts->words;
-    const char *each =
-        !view->figure->has_time && words->each_named ? words->each_named : words->each;
-    if (!words->size || !facts->has_values) return each;
+    const char *each = words->each, *size = words->size;
+    if (!view->figure->has_time && words->each_of)
+        each = arena_printf(view->arena, "%s %s", words->each_of, tell_category(facts));
+    if (facts->most && facts->most->value.kind == VALUE_NULL) size = words->range;
+    if (!size || !facts->has_values) return each;
     const char *measure = facts->saying.measure;
     if (facts->cumulates) measure = cumulated(measure, view->arena);
-    return arena_printf(view->arena, "%s, %s %s%s", each, words->size, measure,
+    return arena_printf(view->arena, "%s et %s %s%s", each, size, measure,
                         tell_colors(view, facts));
 }
 
 /* ---- its rows */
 
-static const char *end_of(const AltView *view, const Entry *entry) {
-    return entry->name ? arena_printf(view->arena, "%s, %s", entry->name,
-                                      say_date(entry->date, view->arena))
-                       : say_date(entry->date, view->arena);
+static const char *end_of(const AltView *view, const LayerFacts *facts, const Entry *entry) {
+    return arena_printf(view->arena, "%s, %s", facts_name(facts, entry, view->arena),
+                        say_date(entry->date, view->arena));
 }
 
 static const char *tell_rows(const AltView *view, const LayerFacts *facts) {
@@ -83,58 +90,67 @@ static const char *tell_rows(const AltView *view, const LayerFacts *facts) {
     if (facts->n == 1)
         return arena_printf(view->arena, "%s : %s", count, alt_entry(view, facts, first, true));
     if (!facts->has_dates) return count;
-    if (!date_compare(first->date, last->date))
-        return arena_printf(view->arena, "%s, %s", count, say_date(first->date, view->arena));
-    if (!facts->words->is_event || !(first->name && last->name))
-        return arena_printf(view->arena, "%s, %s", count,
-                            say_span(first->date, last->date, view->arena));
-    return arena_printf(view->arena, "%s ; d’abord %s, et pour finir %s", count,
-                        end_of(view, first), end_of(view, last));
+    bool has_names = facts->words->is_event && facts_name(facts, first, view->arena) &&
+                     facts_name(facts, last, view->arena) && date_compare(first->date, last->date);
+    if (!has_names) return arena_printf(view->arena, "%s, %s", count, alt_span(view, facts));
+    return arena_printf(view->arena, "%s : d’abord %s, et pour finir %s", count,
+                        end_of(view, facts, first), end_of(view, facts, last));
 }
 
 static const char *tell_most(const AltView *view, const LayerFacts *facts) {
-    const Entry *most = facts->most;
-    if (!most || facts->n < 2) return "";
-    const char *value = facts_say(facts, most, view->arena);
+    if (!facts->most || facts->n < 2) return "";
     if (facts->n_most == facts->n)
-        return arena_printf(view->arena, "toutes les valeurs sont égales : %s", value);
-    if (facts->n_most > 1)
-        return arena_printf(view->arena, "le maximum, %s, est atteint %zu fois", value,
-                            facts->n_most);
-    const char *date =
-        most->has_date ? arena_printf(view->arena, ", %s", say_date(most->date, view->arena)) : "";
-    if (!most->name) return arena_printf(view->arena, "le maximum est de %s%s", value, date);
-    return arena_printf(view->arena, "le maximum est atteint par %s, avec %s%s", most->name, value,
-                        date);
-}
-
-static const char *tell_total(const AltView *view, const LayerFacts *facts) {
-    if (facts->total.kind == VALUE_NULL) return "";
-    return arena_printf(view->arena, "le total est de %s",
-                        say_value(&facts->saying, facts->total, view->arena));
+        return arena_printf(view->arena, "toutes les valeurs sont égales : %s",
+                            facts_say(facts, facts->most, view->arena));
+    const char *total = facts->total.kind == VALUE_NULL
+                            ? ""
+                            : arena_printf(view->arena, ", pour un total de %s",
+                                           say_value(&facts->saying, facts->total, view->arena));
+    return arena_printf(view->arena, "%s : %s%s",
+                        facts->cumulates ? "plus forte hausse" : "maximum",
+                        alt_extreme(view, facts, facts->most, facts->n_most), total);
 }
 
 static const char *tell_gap(const AltView *view, const LayerFacts *facts) {
     static const char *const units[] = {
         [DATE_DAY] = "jours", [DATE_MONTH] = "mois", [DATE_YEAR] = "ans"};
     bool is_followed = facts->words->is_event || (facts->words->is_piled && view->figure->has_time);
+    const Saying plain = saying_plain();
     Gap gap;
     if (!is_followed || facts->n < 3 || !facts_gap(facts, &gap)) return "";
     return arena_printf(
-        view->arena, "le plus long intervalle entre deux %s est de %d %s, %s", facts->words->many,
-        gap.count, units[gap.unit],
+        view->arena, "le plus long intervalle entre deux %s est de %s %s, %s", facts->words->many,
+        say_value(&plain, (Value){.kind = VALUE_INT, .integer = gap.count}, view->arena),
+        units[gap.unit],
         say_plain(arena_take(view->arena, fr_date_range(gap.from, gap.to, false)), view->arena));
 }
 
+/* The label, and the days unless it says their year. */
+static const char *tell_label(const AltView *view, const LayerFacts *facts, const Entry *entry) {
+    const char *label = say_text(facts->layer->labels[entry->row].plain, view->arena);
+    if (!*label) return alt_entry(view, facts, entry, true);
+    const char *date = entry->has_date ? say_date(entry->date, view->arena) : "";
+    int year, month, day;
+    date_civil(entry->date.first, &year, &month, &day);
+    g_autofree char *digits = g_strdup_printf("%d", year);
+    bool has_date = !*date || (date_has_start(entry->date) && strstr(label, digits));
+    return has_date ? label : arena_printf(view->arena, "%s, %s", label, date);
+}
+
+/* Of a row without a name, the date speaks first: "en 2017, 25 missiles". */
+static const char *tell_entry(const AltView *view, const LayerFacts *facts, const Entry *entry) {
+    const char *value = facts_say(facts, entry, view->arena);
+    if (facts->is_told) return tell_label(view, facts, entry);
+    if (facts_name(facts, entry, view->arena) || !entry->has_date || !value)
+        return alt_entry(view, facts, entry, true);
+    return arena_printf(view->arena, "%s, %s", say_date(entry->date, view->arena), value);
+}
+
 static const char *tell_entries(const AltView *view, const LayerFacts *facts) {
-    if (facts->n < 2 || facts->n > MOST_ENTRIES || !(facts->has_values || facts->has_dates))
-        return "";
+    if (facts->n < 2 || facts->n > MOST_ENTRIES) return "";
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
-    for (size_t i = 0; i < facts->n; i++) {
-        const Entry *entry = &facts->entries[i];
-        const char *text = alt_entry(view, facts, entry, true);
-        g_ptr_array_add(parts, (char *)text);
-    }
+    for (size_t i = 0; i < facts->n; i++)
+        g_ptr_array_add(parts, (char *)tell_entry(view, facts, &facts->entries[i]));
     return arena_printf(view->arena, "en détail : %s", joined(view, parts, " ; "));
 }
 
@@ -164,19 +180,15 @@ static const char *tell_doubts(const AltView *view, const LayerFacts *facts) {
 
 /* ---- what is written on it */
 
-/* « text » for every row of the backgrounds: the label, and the days. */
 static void add_backgrounds(const AltView *view, GPtrArray *parts) {
     for (size_t i = 0; i < view->n_backgrounds; i++) {
         const LayerFacts *facts = &view->backgrounds[i];
-        for (size_t k = 0; k < facts->layer->data->n_rows && facts->n && k < MOST_RULES; k++) {
-            const RichText *labels = facts->layer->labels;
-            const char *label = labels ? say_text(labels[k].plain, view->arena) : "";
-            const char *period = facts->entries[MIN(k, facts->n - 1)].has_date && facts->n == 1
-                                     ? say_date(facts->entries[0].date, view->arena)
-                                     : "";
-            if (*label)
-                g_ptr_array_add(parts, arena_printf(view->arena, "une bande « %s »%s%s", label,
-                                                    *period ? ", " : "", period));
+        const RichText *labels = facts->layer->labels;
+        for (size_t k = 0; labels && k < MIN(facts->n, MOST_RULES); k++) {
+            const Entry *entry = &facts->entries[k];
+            g_ptr_array_add(parts, arena_printf(view->arena, "une bande « %s », %s",
+                                                say_text(labels[entry->row].plain, view->arena),
+                                                say_date(entry->date, view->arena)));
         }
     }
 }
@@ -224,33 +236,30 @@ static const char *tell_certainty(const AltView *view) {
     return *doubts ? arena_printf(view->arena, "incertitudes : %s", doubts) : "";
 }
 
-/* A second look at the values, for figures that are few of words. */
+/* The values of many columns or bars: where they are lowest. */
 static const char *tell_least(const AltView *view, const LayerFacts *facts) {
     bool is_needed = facts->least && facts->n > MOST_ENTRIES && !facts->words->is_event;
     if (!is_needed || facts->n_most == facts->n) return "";
-    return arena_printf(view->arena, "le minimum est de %s",
-                        alt_entry(view, facts, facts->least, true));
+    return arena_printf(view->arena, "minimum : %s",
+                        alt_extreme(view, facts, facts->least, facts->n_least));
+}
+
+static size_t count_needed(const Clause *clauses, size_t n, int least) {
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) found += *clauses[i].text && clauses[i].need >= least;
+    return found;
 }
 
 const char *alt_describe(const AltView *view) {
-    const char *const sentences[] = {
-        tell_subject(view),
-        *view->title ? view->subtitle : "",
-        tell_each(view, tell_axes),
-        tell_each(view, tell_rows),
-        tell_each(view, tell_most),
-        tell_each(view, tell_total),
-        tell_each(view, tell_entries),
-        tell_each(view, tell_gap),
-        tell_each(view, tell_least),
-        tell_certainty(view),
-        tell_marked(view),
+    const Clause clauses[] = {
+        {tell_subject(view), 4},         {*view->title ? view->subtitle : "", 3},
+        {tell_each(view, tell_axes), 4}, {tell_each(view, tell_rows), 4},
+        {tell_each(view, tell_most), 4}, {tell_each(view, tell_entries), 3},
+        {tell_each(view, tell_gap), 2},  {tell_each(view, tell_least), 1},
+        {tell_certainty(view), 4},       {tell_marked(view), 4},
     };
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
-        if (!*sentences[i]) continue;
-        if (out->len) g_string_append_c(out, ' ');
-        g_string_append(out, alt_sentence(sentences[i], view->arena));
-    }
-    return arena_strndup(view->arena, out->str, out->len);
+    int least = 1;
+    while (least < 4 && count_needed(clauses, G_N_ELEMENTS(clauses), least) > MOST_SENTENCES)
+        least++;
+    return alt_clauses(view, clauses, G_N_ELEMENTS(clauses), least);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-    int from, to, name, value, low, high, doubt, stack, label;
+    int from, to, name, value, low, high, doubt, stack;
 } Columns;
 
 static int column_of(const Layer *layer, const char *key) {
@@ -27,8 +27,7 @@ static Columns columns_of(const Layer *layer, const MarkWords *words) {
                      .low = column_of(layer, words->low),
                      .high = column_of(layer, words->high),
                      .doubt = column_of(layer, words->doubt),
-                     .stack = column_of(layer, words->stack),
-                     .label = -1};
+                     .stack = column_of(layer, words->stack)};
 }
 
 static Value cell_at(const Layer *layer, size_t row, int column) {
@@ -65,28 +64,13 @@ static bool read_date(const Figure *figure, const Layer *layer, const Columns *o
     return entry->has_date = true;
 }
 
-static const char *read_name(const Layer *layer, const Columns *of, size_t row, bool has_date,
-                             const FrTypoOptions *typography, Arena *arena) {
-    int column = of->label;
-    if (column < 0 && !has_date) column = of->name >= 0 ? of->name : of->from;
-    Value value = cell_at(layer, row, column);
-    if (value.kind == VALUE_NULL) return NULL;
-    if (value.kind == VALUE_DATE) return say_date(value.date, arena);
-    const char *text = value.kind == VALUE_REAL
-                           ? arena_take(arena, fr_number(value_decimal(value, arena), NULL))
-                           : value_plain(value, arena);
-    const char *said = say_text(rich_plain(text, typography, arena).plain, arena);
-    return *said ? said : NULL;
-}
-
 /* False for a row that the figure does not show. */
 static bool read_entry(const Figure *figure, const Layer *layer, const Columns *of, size_t row,
-                       const FrTypoOptions *typography, Entry *entry, Arena *arena) {
-    *entry = (Entry){0};
+                       Entry *entry) {
+    *entry = (Entry){.row = row};
     read_date(figure, layer, of, row, entry);
     if (figure->has_time && of->from >= 0 && !(entry->has_date && is_shown(figure, entry->date)))
         return false;
-    entry->name = read_name(layer, of, row, entry->has_date, typography, arena);
     Value value = cell_at(layer, row, of->value), doubt = cell_at(layer, row, of->doubt);
     if (value_is_number(value)) entry->value = value;
     Value low = cell_at(layer, row, of->low), high = cell_at(layer, row, of->high);
@@ -115,24 +99,24 @@ static Value sum_of(Value a, Value b) {
     return (Value){.kind = VALUE_REAL, .real = value_number(a) + value_number(b)};
 }
 
-/* The symbol already there that this row is piled on, or NULL. */
-static Entry *pile_of(const LayerFacts *facts, const Entry *entry) {
-    for (size_t i = 0; facts->words->is_piled && i < facts->n; i++) {
-        Entry *other = &facts->entries[i];
-        bool is_same = entry->has_date ? other->has_date && !date_compare(other->date, entry->date)
-                                       : !other->has_date && !g_strcmp0(other->name, entry->name);
-        if (is_same) return other;
-    }
-    return NULL;
+/* What rows of one symbol have in common. */
+static char *pile_key(const LayerFacts *facts, const Entry *entry, Arena *arena) {
+    char date[DATE_TEXT_SIZE];
+    if (entry->has_date) return date_print(entry->date, date), g_strdup(date);
+    return g_strdup(value_plain(cell_at(facts->layer, entry->row, facts->name), arena));
 }
 
-static void add_entry(LayerFacts *facts, const Entry *entry) {
+static void add_entry(LayerFacts *facts, const Entry *entry, GHashTable *piles, Arena *arena) {
     facts->n_rows++;
-    Entry *pile = pile_of(facts, entry);
-    if (pile)
+    g_autofree char *key = facts->words->is_piled ? pile_key(facts, entry, arena) : NULL;
+    Entry *pile = key ? g_hash_table_lookup(piles, key) : NULL;
+    if (pile) {
         pile->value = sum_of(pile->value, entry->value);
-    else
-        facts->entries[facts->n++] = *entry;
+        return;
+    }
+    facts->entries[facts->n] = *entry;
+    if (key) g_hash_table_insert(piles, g_steal_pointer(&key), &facts->entries[facts->n]);
+    facts->n++;
 }
 
 static int by_date(const void *a, const void *b) {
@@ -148,6 +132,26 @@ static void sort_entries(LayerFacts *facts) {
     g_array_unref(sorted);
 }
 
+/* Years without a row are years at 0, as columns are drawn. */
+static void fill_years(LayerFacts *facts, Arena *arena) {
+    int first = 0, last = -1, month, day;
+    if (facts->n) date_civil(facts->entries[0].date.first, &first, &month, &day);
+    if (facts->n) date_civil(facts->entries[facts->n - 1].date.first, &last, &month, &day);
+    for (size_t i = 0; i < facts->n; i++)
+        if (facts->entries[i].date.precision != DATE_YEAR) return;
+    if (last < first) return;
+    Entry *filled = ARENA_ARRAY(arena, Entry, (size_t)(last - first) + 1);
+    size_t n = 0, next = 0;
+    for (int year = first; year <= last; year++) {
+        Date date = date_from_ymd(year, 0, 0);
+        bool has_row = facts->entries[next].date.first == date.first;
+        filled[n++] = has_row ? facts->entries[next++]
+                              : (Entry){.date = date, .has_date = true, .value = {VALUE_INT, {0}}};
+    }
+    facts->entries = filled;
+    facts->n = n;
+}
+
 static void find_extremes(LayerFacts *facts) {
     for (size_t i = 0; i < facts->n; i++) {
         const Entry *entry = &facts->entries[i];
@@ -156,7 +160,9 @@ static void find_extremes(LayerFacts *facts) {
         if (!facts->most || weight(entry) > weight(facts->most))
             facts->most = entry, facts->n_most = 0;
         facts->n_most += weight(entry) == weight(facts->most);
-        if (!facts->least || weight(entry) < weight(facts->least)) facts->least = entry;
+        if (!facts->least || weight(entry) < weight(facts->least))
+            facts->least = entry, facts->n_least = 0;
+        facts->n_least += weight(entry) == weight(facts->least);
     }
 }
 
@@ -179,10 +185,25 @@ static void find_total(LayerFacts *facts) {
 static Saying saying_of(const Layer *layer, const MarkWords *words, const LabelFacts *label,
                         Arena *arena) {
     if (label->has_saying) return label->saying;
+    const Node *noun = node_peek(layer->node, "noun");
+    bool is_pair = noun && noun->kind == NODE_LIST && noun->n_children == 2;
+    if (is_pair && noun->children[0]->text && noun->children[1]->text)
+        return saying_of_noun(noun->children[0]->text, noun->children[1]->text, arena);
     const Node *unit = words->unit ? node_peek(layer->node, words->unit) : NULL;
     Saying saying = saying_of_unit(unit ? unit->text : NULL, arena);
     if (words->is_count && !saying.many) saying.measure = "le nombre";
     return saying;
+}
+
+static void read_rows(const Figure *figure, const Columns *of, LayerFacts *facts, Arena *arena) {
+    g_autoptr(GHashTable) piles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    facts->has_dates = true;
+    for (size_t i = 0; i < facts->layer->data->n_rows; i++) {
+        Entry entry;
+        if (!read_entry(figure, facts->layer, of, i, &entry)) continue;
+        facts->has_dates &= entry.has_date;
+        add_entry(facts, &entry, piles, arena);
+    }
 }
 
 LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const MarkWords *words,
@@ -190,26 +211,39 @@ LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const
     Columns of = columns_of(layer, words);
     int shown = of.value >= 0 ? of.value : of.low;
     LabelFacts label = label_read(layer, shown, arena);
-    of.label = label.name;
     if (shown < 0) of.value = label.value;
     LayerFacts facts = {.layer = layer,
                         .words = words,
                         .panel = panel,
                         .saying = saying_of(layer, words, &label, arena),
+                        .typography = typography,
+                        .before = label.value >= 0 ? label.before : -1,
+                        .is_told = shown < 0 && layer->labels,
+                        .name = label.name >= 0 ? label.name
+                                : of.name >= 0  ? of.name
+                                                : of.from,
                         .entries = ARENA_ARRAY(arena, Entry, layer->data->n_rows + 1),
                         .cumulates = is_on(layer, words->cumulate),
-                        .is_stacked = of.stack >= 0,
-                        .has_dates = true};
-    for (size_t i = 0; i < layer->data->n_rows; i++) {
-        Entry entry;
-        if (!read_entry(figure, layer, &of, i, typography, &entry, arena)) continue;
-        facts.has_dates &= entry.has_date;
-        add_entry(&facts, &entry);
-    }
+                        .is_stacked = of.stack >= 0};
+    read_rows(figure, &of, &facts, arena);
     if (facts.has_dates) sort_entries(&facts);
+    if (words->fills_years && facts.has_dates && !figure->has_time) fill_years(&facts, arena);
     find_extremes(&facts);
+    /* Where no column stands the value is 0: the lowest column is not the minimum. */
+    if (words->is_piled && figure->has_time) facts.least = NULL;
     find_total(&facts);
     return facts;
+}
+
+const char *facts_name(const LayerFacts *facts, const Entry *entry, Arena *arena) {
+    Value value = cell_at(facts->layer, entry->row, facts->name);
+    if (value.kind == VALUE_NULL || value.kind == VALUE_DATE) return NULL;
+    if (value.kind != VALUE_TEXT && entry->has_date) return NULL; /* a year */
+    const char *text = value.kind == VALUE_REAL
+                           ? arena_take(arena, fr_number(value_decimal(value, arena), NULL))
+                           : value_plain(value, arena);
+    const char *said = say_text(rich_plain(text, facts->typography, arena).plain, arena);
+    return *said ? said : NULL;
 }
 
 /* ---- the longest wait */
@@ -292,7 +326,17 @@ size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena 
     return colors->n_children;
 }
 
+static const char *text_at(const LayerFacts *facts, const Entry *entry, int column, Arena *arena) {
+    Value value = cell_at(facts->layer, entry->row, column);
+    if (value.kind != VALUE_TEXT) return "";
+    return say_text(rich_plain(value.text, facts->typography, arena).plain, arena);
+}
+
 const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena) {
-    if (entry->value.kind != VALUE_NULL) return say_value(&facts->saying, entry->value, arena);
+    if (entry->value.kind != VALUE_NULL) {
+        const char *before = text_at(facts, entry, facts->before, arena);
+        return arena_printf(arena, "%s%s%s", before, *before ? " " : "",
+                            say_value(&facts->saying, entry->value, arena));
+    }
     return has_range(entry) ? say_values(&facts->saying, entry->low, entry->high, arena) : NULL;
 }

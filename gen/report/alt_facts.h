@@ -7,10 +7,10 @@
 #include "report/report.h"
 
 typedef struct {
+    size_t row; /* of the query; the first one of a pile */
     Date date;
-    const char *name; /* said as is; NULL: it has none */
-    Value value;      /* a number or VALUE_NULL */
-    Value low, high;  /* the range it is known in */
+    Value value;     /* a number or VALUE_NULL */
+    Value low, high; /* the range it is known in */
     bool has_date, is_doubtful;
 } Entry;
 
@@ -19,11 +19,14 @@ typedef struct {
     const MarkWords *words;
     int panel;
     Saying saying;
+    const FrTypoOptions *typography;
+    int name, before; /* columns of names, of words before values; -1: none */
+    bool is_told;     /* the label alone tells the values: it is said whole */
     Entry *entries;   /* by date when they have one, else as the rows stand */
     size_t n, n_rows; /* symbols, and rows they show */
     bool has_dates, has_values, cumulates, is_stacked;
     const Entry *most, *least; /* NULL without values */
-    size_t n_most;             /* how many share the greatest value */
+    size_t n_most, n_least;    /* how many share them */
     Value total;               /* VALUE_NULL where it would make no sense */
 } LayerFacts;
 
@@ -46,5 +49,6 @@ Doubts facts_doubts(const LayerFacts *facts);
 
 /* The categories of a stack, in the order of their colours. */
 size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena *arena);
-/* The entry's value in words; NULL without one. */
+/* The entry's name, and its value in words; NULL without one. */
+const char *facts_name(const LayerFacts *facts, const Entry *entry, Arena *arena);
 const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena);

@@ -44,6 +44,7 @@ static void read_place(const Layer *layer, const char *place, int wanted, LabelF
     int column = table_column(layer->data, g_strstrip(name));
     if (column < 0) return;
     ValueKind kind = kind_of(layer->data, column);
+    if (kind == VALUE_TEXT && facts->name >= 0 && facts->value < 0) facts->before = column;
     if (kind == VALUE_TEXT && facts->name < 0) facts->name = column;
     if (kind != VALUE_INT && kind != VALUE_REAL) return;
     g_autoptr(GPtrArray) words = filter_words(bar ? bar + 1 : "", arena);
@@ -55,7 +56,7 @@ static void read_place(const Layer *layer, const char *place, int wanted, LabelF
 }
 
 LabelFacts label_read(const Layer *layer, int value, Arena *arena) {
-    LabelFacts facts = {.name = -1, .value = -1, .saying = saying_plain()};
+    LabelFacts facts = {.name = -1, .value = -1, .before = -1, .saying = saying_plain()};
     const Node *label = node_peek(layer->node, "label");
     const char *text = label && label->kind == NODE_SCALAR ? label->text : "";
     for (const char *open; (open = strchr(text, '{'));) {

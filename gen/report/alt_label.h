@@ -6,8 +6,9 @@
 #include "report/report.h"
 
 typedef struct {
-    int name;  /* the first column of text, -1: none */
-    int value; /* the first column of numbers that are no years, -1: none */
+    int name;   /* the first column of text, -1: none */
+    int value;  /* the first column of numbers that are no years, -1: none */
+    int before; /* a column of text between the two: "plus de", -1: none */
     bool has_saying;
     Saying saying; /* of `value` */
 } LabelFacts;

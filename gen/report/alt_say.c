@@ -79,6 +79,14 @@ static const char *number_of(const char *noun, Arena *arena) {
     return arena_printf(arena, "le nombre %s", arena_take(arena, fr_elide("de", noun)));
 }
 
+Saying saying_of_noun(const char *one, const char *many, Arena *arena) {
+    return (Saying){.filter = "count",
+                    .args = {one, many},
+                    .n_args = 2,
+                    .measure = number_of(many, arena),
+                    .is_noun = true};
+}
+
 /* A noun of which there is one loses the s of its plural. */
 static const char *singular_of(const char *noun, Arena *arena) {
     size_t n = strlen(noun);
@@ -130,10 +138,7 @@ bool saying_of_filter(const char *const *words, size_t n, Arena *arena, Saying *
         take_args(&saying, words, n);
         saying.measure = "le pourcentage";
     } else if ((g_str_equal(filter, "count") || g_str_equal(filter, "count_words")) && n == 3) {
-        take_args(&saying, words, n);
-        saying.filter = "count";
-        saying.is_noun = true;
-        saying.measure = number_of(words[2], arena);
+        saying = saying_of_noun(words[1], words[2], arena);
     } else {
         return false;
     }

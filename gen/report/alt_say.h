@@ -19,6 +19,8 @@ typedef struct {
 Saying saying_plain(void);
 /* Values written with this filter in a label; false when it says nothing of them. */
 bool saying_of_filter(const char *const *words, size_t n, Arena *arena, Saying *ret);
+/* Values that count things: vol, vols. */
+Saying saying_of_noun(const char *one, const char *many, Arena *arena);
 /* Values in this unit, as an axis writes it: USD, $, km, missiles. */
 Saying saying_of_unit(const char *unit, Arena *arena);
 

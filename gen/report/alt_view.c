@@ -31,8 +31,7 @@ static const char *period_of(const AltView *view) {
     if (figure->has_time) return say_span(figure->from, figure->to, view->arena);
     for (size_t i = 0; i < view->n; i++) {
         const LayerFacts *facts = &view->facts[i];
-        if (facts->has_dates && facts->n)
-            return say_span(facts->entries[0].date, facts->entries[facts->n - 1].date, view->arena);
+        if (facts->has_dates && facts->n) return alt_span(view, facts);
     }
     return "";
 }
@@ -41,6 +40,17 @@ static const char *without_stop(const char *text, Arena *arena) {
     size_t n = strlen(text);
     while (n && (text[n - 1] == '.' || text[n - 1] == ' ')) n--;
     return arena_strndup(arena, text, n);
+}
+
+/* The first sentence of a text, without its stop. */
+static const char *first_sentence(const char *text, Arena *arena) {
+    size_t n = strlen(text);
+    for (const char *stop = text; (stop = strstr(stop, ". ")); stop += 2)
+        if (g_unichar_isupper(g_utf8_get_char(stop + 2))) {
+            n = (size_t)(stop - text);
+            break;
+        }
+    return without_stop(arena_strndup(arena, text, n), arena);
 }
 
 static const LayerFacts *lead_of(const AltView *view) {
@@ -70,20 +80,34 @@ AltView alt_view(const Figure *figure, MarkWordsFind find, const FrTypoOptions *
     view.kind = kind_of(&view);
     view.period = period_of(&view);
     view.title = without_stop(say_text(figure->title.plain, arena), arena);
-    view.subtitle = without_stop(say_text(figure->subtitle.plain, arena), arena);
+    view.subtitle = first_sentence(say_text(figure->subtitle.plain, arena), arena);
     return view;
+}
+
+const char *alt_span(const AltView *view, const LayerFacts *facts) {
+    Date last = facts->entries[0].date;
+    for (size_t i = 1; i < facts->n; i++)
+        if (facts->entries[i].date.last > last.last) last = facts->entries[i].date;
+    return say_span(facts->entries[0].date, last, view->arena);
 }
 
 const char *alt_entry(const AltView *view, const LayerFacts *facts, const Entry *entry,
                       bool has_date) {
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     const char *value = facts_say(facts, entry, view->arena);
-    if (entry->name) g_ptr_array_add(parts, (char *)entry->name);
+    const char *name = facts_name(facts, entry, view->arena);
+    if (name) g_ptr_array_add(parts, (char *)name);
     if (value) g_ptr_array_add(parts, (char *)value);
     if (entry->has_date && (has_date || !parts->len))
         g_ptr_array_add(parts, (char *)say_date(entry->date, view->arena));
     g_ptr_array_add(parts, NULL);
     return arena_take(view->arena, g_strjoinv(", ", (char **)parts->pdata));
+}
+
+const char *alt_extreme(const AltView *view, const LayerFacts *facts, const Entry *entry,
+                        size_t n) {
+    if (n < 2) return alt_entry(view, facts, entry, true);
+    return arena_printf(view->arena, "%s, %zu fois", facts_say(facts, entry, view->arena), n);
 }
 
 const char *alt_count(const AltView *view, const LayerFacts *facts) {
@@ -109,4 +133,14 @@ const char *alt_sentence(const char *text, Arena *arena) {
     bool has_stop = n && strchr(".!?", text[n - 1]);
     return arena_printf(arena, "%s%s%s", capital, *text ? g_utf8_next_char(text) : "",
                         has_stop ? "" : ".");
+}
+
+const char *alt_clauses(const AltView *view, const Clause *clauses, size_t n, int least) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        if (!*clauses[i].text || clauses[i].need < least) continue;
+        if (out->len) g_string_append_c(out, ' ');
+        g_string_append(out, alt_sentence(clauses[i].text, view->arena));
+    }
+    return arena_strndup(view->arena, out->str, out->len);
 }

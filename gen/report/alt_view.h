@@ -13,7 +13,7 @@ typedef struct {
     size_t n_backgrounds;
     const LayerFacts *lead;            /* of facts, the one that shows values first; or NULL */
     const char *kind, *title, *period; /* in words; "" for none */
-    const char *subtitle;              /* a sentence, without its stop */
+    const char *subtitle;              /* its first sentence, without its stop */
     Arena *arena;
 } AltView;
 
@@ -25,9 +25,19 @@ const char *alt_describe(const AltView *view);
  */
 const char *alt_entry(const AltView *view, const LayerFacts *facts, const Entry *entry,
                       bool has_date);
+/* The greatest or least entry, one of n that are equal: "2 missiles, 4 fois". */
+const char *alt_extreme(const AltView *view, const LayerFacts *facts, const Entry *entry, size_t n);
+/* From the start of its first date to the end of its last. */
+const char *alt_span(const AltView *view, const LayerFacts *facts);
 /* "56 événements" */
 const char *alt_count(const AltView *view, const LayerFacts *facts);
 /* "en haut", "en bas" among several panels; "" else. */
 const char *alt_place(const AltView *view, const LayerFacts *facts);
+/* Sentences of which some may be left out: those with a need below `least`, and the empty ones. */
+typedef struct {
+    const char *text;
+    int need;
+} Clause;
+const char *alt_clauses(const AltView *view, const Clause *clauses, size_t n, int least);
 /* A sentence: capital and final stop. */
 const char *alt_sentence(const char *text, Arena *arena);

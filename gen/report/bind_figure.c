@@ -5,6 +5,19 @@
 #include "report/alt.h"
 #include "report/alt_say.h"
 
+/* What the values count, for the alternative texts: `noun: [vol, vols]`. */
+static void bind_noun(Binder *binder, Node *node) {
+    Node *noun = node_list(node, "noun", binder->diag);
+    bool is_pair = noun && noun->n_children == 2;
+    for (size_t i = 0; noun && i < noun->n_children; i++) {
+        noun->children[i]->is_read = true;
+        is_pair &= noun->children[i]->kind == NODE_SCALAR;
+    }
+    if (noun && !is_pair)
+        diag_error(binder->diag, noun->span, "type", "write for example: [vol, vols]",
+                   "noun: a singular and a plural are expected");
+}
+
 static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
     Layer layer = {.mark = mark, .node = node};
     Node *data = node_require(node, "data", binder->diag);
@@ -31,6 +44,7 @@ static void bind_marks(Binder *binder, Node *list, Panel *panel) {
         Node *node = node_find(entry, entry->children[0]->key);
         diag_enter(binder->diag, "mark %s", node->key);
         Layer layer = bind_layer(binder, node, node->key);
+        bind_noun(binder, node);
         if (layer.data) panel->layers[panel->n_layers++] = layer;
         diag_leave(binder->diag);
     }

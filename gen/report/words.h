@@ -9,8 +9,9 @@ typedef struct {
     const char *kind;       /* of the figure that it leads: "Frise"; NULL: it is a background */
     const char *kind_among; /* the same after another kind: "colonnes" */
     const char *each;       /* one row: "chaque cercle est placé à sa date" */
-    const char *each_named; /* the same without a time axis; NULL: as each */
+    const char *each_of;    /* without a time axis: "chaque colonne correspond à"; NULL: as each */
     const char *size;       /* what stands for the value: "sa surface représente"; NULL: nothing */
+    const char *range;      /* what stands for a range without a value in it */
     const char *one, *many; /* a row, counted */
     const char *most;       /* before the greatest row, in one line; NULL: "maximum" */
     /* Keys that name its columns, or its unit; NULL: it has none. */
@@ -20,6 +21,7 @@ typedef struct {
     bool is_event;        /* its dates are those of what happened, not of how it was counted */
     bool adds_up;         /* its values are parts of a whole */
     bool is_piled;        /* rows of one date are one symbol */
+    bool fills_years;     /* without time axis, a year without rows is one at 0 */
     bool is_count;        /* its values count things */
 } MarkWords;
 

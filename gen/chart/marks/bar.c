@@ -200,7 +200,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
 static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .kind_among = "colonnes",
                                 .each = "chaque colonne est placée à sa date",
-                                .each_named = "chaque colonne porte un nom",
+                                .each_of = "chaque colonne correspond à",
                                 .size = "sa hauteur représente",
                                 .one = "colonne",
                                 .many = "colonnes",
@@ -208,6 +208,7 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .value = "y",
                                 .stack = "stack",
                                 .unit = "unit",
-                                .is_piled = true};
+                                .is_piled = true,
+                                .fills_years = true};
 
 const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words};

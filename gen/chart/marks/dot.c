@@ -136,13 +136,14 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-static const MarkWords words = {.kind = "Nuage de points",
+static const MarkWords words = {.kind = "Diagramme en points",
                                 .kind_among = "points",
                                 .each = "chaque point est placé à sa date",
                                 .size = "sa hauteur représente",
                                 .one = "point",
                                 .many = "points",
-                                .most = "le plus haut",
+                                .range =
+                                    "son trait vertical montre entre quelles limites se trouve",
                                 .from = "x",
                                 .value = "y",
                                 .low = "low",

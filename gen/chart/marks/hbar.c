@@ -72,7 +72,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
 
 static const MarkWords words = {.kind = "Diagramme en barres",
                                 .kind_among = "barres",
-                                .each = "chaque barre horizontale porte un nom",
+                                .each = "chaque barre horizontale correspond à une ligne",
+                                .each_of = "chaque barre horizontale correspond à",
                                 .size = "sa longueur représente",
                                 .one = "barre",
                                 .many = "barres",

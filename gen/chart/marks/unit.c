@@ -143,7 +143,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
 
 static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .kind_among = "pictogrammes",
-                                .each = "chaque triangle compte pour un et est placé à sa date",
+                                .each = "chaque triangle, placé à sa date, compte pour un",
                                 .size = "la hauteur d’une pile représente",
                                 .one = "date",
                                 .many = "dates",
