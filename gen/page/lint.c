@@ -1,6 +1,7 @@
 #include "page/lint.h"
 
 #include "base/i18n.h"
+#include "base/vision.h"
 
 #include <math.h>
 
@@ -18,11 +19,26 @@ static const char hint[] =
     N_("give the figure more height, shorten a text, or ask for fewer labels; "
        "--lax turns this into a warning");
 
-static void find_fault(const Lint *lint, const char *code, const char *message) {
+/* CIEDE2000 between two classes of a figure. Side by side 1 to 2 is seen; marks lie apart and
+ * small, where some 5 are needed. */
+static const double CLOSE = 5;
+
+static const char color_hint[] =
+    N_("choose a darker or lighter colour in theme.yaml; --lax turns this into a warning");
+
+static const char empty_hint[] =
+    N_("widen its query or its time span; --lax turns this into a warning");
+
+static void find_fault_hinted(const Lint *lint, const char *code, const char *remedy,
+                              const char *message) {
     if (lint->is_lax)
-        diag_warning(lint->diag, lint->where, code, hint, "%s: %s", lint->frame->name, message);
+        diag_warning(lint->diag, lint->where, code, remedy, "%s: %s", lint->frame->name, message);
     else
-        diag_error(lint->diag, lint->where, code, hint, "%s: %s", lint->frame->name, message);
+        diag_error(lint->diag, lint->where, code, remedy, "%s: %s", lint->frame->name, message);
+}
+
+static void find_fault(const Lint *lint, const char *code, const char *message) {
+    find_fault_hinted(lint, code, hint, message);
 }
 
 static void check_overlap(const Lint *lint, const Item *a, const Item *b) {
@@ -53,10 +69,12 @@ static void check_crossing(const Lint *lint, const Item *line, const Item *text)
 
 static void check_leaders(const Lint *lint, const Item *a, const Item *b) {
     if (a->role != ROLE_LEADER || b->role != ROLE_LEADER) return;
-    if (a->shape.n_points < 2 || b->shape.n_points < 2) return;
-    if (!segments_cross(a->shape.points[0], a->shape.points[1], b->shape.points[0],
-                        b->shape.points[1]))
-        return;
+    bool is_crossed = false;
+    for (uint32_t i = 0; i + 1 < a->shape.n_points; i++)
+        for (uint32_t j = 0; j + 1 < b->shape.n_points; j++)
+            is_crossed |= segments_cross(a->shape.points[i], a->shape.points[i + 1],
+                                         b->shape.points[j], b->shape.points[j + 1]);
+    if (!is_crossed) return;
     g_autofree char *message =
         g_strdup_printf(_("the leaders of « %s » and « %s » cross"), a->key, b->key);
     find_fault(lint, "leaders-cross", message);
@@ -91,6 +109,117 @@ static void check_size(const Lint *lint, const Fonts *fonts, double floor, const
     find_fault(lint, "small-type", message);
 }
 
+static bool covers(const Shape *shape, Rect box, Point p) {
+    if (!shape->paint.fill.a) return false;
+    switch (shape->kind) {
+    case SHAPE_RECT: return rect_contains(shape->rect, (Rect){p.x, p.y, 0, 0}, 0);
+    case SHAPE_CIRCLE: return hypot(p.x - shape->center.x, p.y - shape->center.y) <= shape->radius;
+    case SHAPE_POLYGON: return rect_contains(box, (Rect){p.x, p.y, 0, 0}, 0);
+    case SHAPE_LINE: return false;
+    }
+    return false;
+}
+
+/* What lies under the middle of a text: every fill painted before it, in order. A rim of the
+ * background parts a haloed text from what it lies on. */
+static Color color_under(const Frame *frame, const Item *text) {
+    Color seen = color_over(frame->background, (Color){255, 255, 255, 255});
+    Point middle = {text->box.x + text->box.w / 2, text->box.y + text->box.h / 2};
+    if (text->is_haloed) return seen;
+    for (const Item *item = frame->items; item < text; item++)
+        if (item->kind == ITEM_SHAPE && covers(&item->shape, item->box, middle))
+            seen = color_over(item->shape.paint.fill, seen);
+    return seen;
+}
+
+/* WCAG 2.2, 1.4.3: 4.5, or 3 for large text, which is 18 pt, or 14 pt and bold. */
+static double contrast_needed(const Lint *lint, const FontSpec *font) {
+    double pt = lint->frame->unit == UNIT_PX ? font->size * 0.75 : font->size;
+    return pt >= 18 || (pt >= 14 && font->weight >= FONT_BOLD) ? 3 : 4.5;
+}
+
+static void check_contrast(const Lint *lint, const Fonts *fonts, const Item *item) {
+    Color under = color_under(lint->frame, item);
+    double contrast = color_contrast(color_over(item->run.color, under), under);
+    double needed = contrast_needed(lint, fonts_spec(fonts, item->run.font));
+    if (contrast >= needed) return;
+    g_autofree char *message =
+        g_strdup_printf(_("« %s » (%s of « %s ») has a contrast of %.1f to what lies under it, "
+                          "below %.1f"),
+                        item->run.text, _(role_name(item->role)), item->key, contrast, needed);
+    find_fault_hinted(lint, "low-contrast", color_hint, message);
+}
+
+static bool shows_data(const Item *item) {
+    return item->kind == ITEM_SHAPE &&
+           (item->role == ROLE_MARK || item->role == ROLE_BAND || item->role == ROLE_RULE);
+}
+
+/* Every figure of the frame, which may be a page. */
+static void check_empty(const Lint *lint, const Item *begin) {
+    const Item *end = lint->frame->items + lint->frame->n;
+    int depth = 1;
+    for (const Item *item = begin + 1; item < end && depth; item++) {
+        if (shows_data(item)) return;
+        depth += (item->kind == ITEM_BEGIN) - (item->kind == ITEM_END);
+    }
+    g_autofree char *message = g_strdup_printf(_("the figure « %s » has no mark"), begin->key);
+    find_fault_hinted(lint, "empty-figure", empty_hint, message);
+}
+
+/* Whole, lasting fills alone: what fades or is translucent says something other than a class. */
+static bool is_categorical(const Item *item) {
+    return item->kind == ITEM_SHAPE && item->role == ROLE_MARK && item->shape.kind != SHAPE_LINE &&
+           item->shape.paint.fill.a == 255;
+}
+
+static bool is_same_color(Color a, Color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+static void check_pair(const Lint *lint, const Item *figure, const Item *a, const Item *b) {
+    static const char *const eyes[VISION_COUNT] = {N_("full colour vision"), N_("protanopia"),
+                                                   N_("deuteranopia"), N_("tritanopia")};
+    for (Vision v = VISION_FULL; v < VISION_COUNT; v++) {
+        Color one = a->shape.paint.fill, two = b->shape.paint.fill;
+        double difference = color_difference(one, two, v);
+        if (difference >= CLOSE) continue;
+        char names[2][10];
+        color_print(one, names[0]);
+        color_print(two, names[1]);
+        g_autofree char *message = g_strdup_printf(
+            _("figure « %s »: %s of « %s » and %s of « %s » look alike with %s: they differ by "
+              "%.1f, below %.0f"),
+            figure->key, names[0], a->key, names[1], b->key, _(eyes[v]), difference, CLOSE);
+        find_fault_hinted(lint, "close-colors", color_hint, message);
+        return;
+    }
+}
+
+/* The first mark of each colour stands for it. Past MAX_COLORS colours show no classes. */
+static void check_palette(const Lint *lint, const Item *figure) {
+    enum { MAX_COLORS = 24 };
+    const Item *firsts[MAX_COLORS], *end = lint->frame->items + lint->frame->n;
+    size_t n = 0;
+    int depth = 1;
+    for (const Item *item = figure + 1; item < end && depth; item++) {
+        depth += (item->kind == ITEM_BEGIN) - (item->kind == ITEM_END);
+        if (!is_categorical(item)) continue;
+        size_t k = 0;
+        while (k < n && !is_same_color(firsts[k]->shape.paint.fill, item->shape.paint.fill)) k++;
+        if (k < n) continue;
+        if (n == MAX_COLORS) return;
+        firsts[n++] = item;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++) check_pair(lint, figure, firsts[i], firsts[j]);
+}
+
+static void check_figure(const Lint *lint, const Item *begin) {
+    check_empty(lint, begin);
+    check_palette(lint, begin);
+}
+
 void lint_frame(const Frame *frame, const Fonts *fonts, double floor, Span where, bool is_lax,
                 Diag *diag) {
     Lint lint = {frame, where, is_lax, diag};
@@ -98,10 +227,12 @@ void lint_frame(const Frame *frame, const Fonts *fonts, double floor, Span where
     g_autoptr(GPtrArray) lines = g_ptr_array_new();
     for (size_t i = 0; i < frame->n; i++) {
         const Item *item = &frame->items[i];
+        if (item->kind == ITEM_BEGIN && item->role == ROLE_FIGURE) check_figure(&lint, item);
         if (item->kind == ITEM_BEGIN || item->kind == ITEM_END) continue;
         check_canvas(&lint, item);
         if (item->kind == ITEM_TEXT) {
             check_size(&lint, fonts, floor, item);
+            check_contrast(&lint, fonts, item);
             g_ptr_array_add(texts, (Item *)item);
         } else if (is_line_to_check(item)) {
             g_ptr_array_add(lines, (Item *)item);

@@ -1,6 +1,7 @@
 /* page/lint: proof, over a finished Frame, that it can be published: no two texts overlap, no
  * leader, rule or axis crosses a text, nothing leaves the canvas, no type is smaller than the
- * medium's floor. Reads only the Frame, so that no layout code can excuse itself. Findings are
+ * medium's floor or paler than WCAG 2.2 allows on what is painted under it, no figure is without a
+ * mark. Reads only the Frame, so that no layout code can excuse itself. Findings are
  * errors, or warnings when the lint is lax; each names both texts. */
 #pragma once
 

@@ -1,11 +1,12 @@
 #include "page/lint.h"
 
+#include "base/vision.h"
 #include "text/para.h"
 
 #include <string.h>
 
 static const double FLOOR = 8;
-static const Color ink = {26, 26, 26, 255};
+static const Color ink = {26, 26, 26, 255}, paper = {255, 255, 255, 255};
 
 typedef struct {
     Fonts *fonts;
@@ -47,7 +48,7 @@ static void draw_line(Desk *desk, Role role, const char *key, Point a, Point b) 
 static Desk desk_clean(void) {
     Desk desk = desk_new();
     frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
-    frame_rect(desk.frame, ROLE_BACKGROUND, NULL, (Rect){0, 0, 300, 200}, paint_fill(ink));
+    frame_rect(desk.frame, ROLE_BACKGROUND, NULL, (Rect){0, 0, 300, 200}, paint_fill(paper));
     write_at(&desk, ROLE_LABEL, "Ronin", 10, 20, 20);
     write_at(&desk, ROLE_LABEL, "KuCoin\n281 M$", 10, 120, 20);
     draw_line(&desk, ROLE_LEADER, "ronin", (Point){40, 80}, (Point){30, 40});
@@ -112,8 +113,8 @@ static void test_blocks(void) {
         int font = fonts_find(desk.fonts, "Inter", FONT_REGULAR, false, 10, NULL);
         int first = frame_new_block(desk.frame);
         int second = is_one ? first : frame_new_block(desk.frame);
-        GlyphRun run_a = {.font = font, .advance = 20, .text = "un", .n_text = 2};
-        GlyphRun run_b = {.font = font, .advance = 20, .text = "deux", .n_text = 4};
+        GlyphRun run_a = {.font = font, .color = ink, .advance = 20, .text = "un", .n_text = 2};
+        GlyphRun run_b = {.font = font, .color = ink, .advance = 20, .text = "deux", .n_text = 4};
         frame_text(desk.frame, ROLE_LABEL, "a", first, false, &run_a, (Rect){10, 10, 20, 12});
         frame_text(desk.frame, ROLE_LABEL, "a", second, false, &run_b, (Rect){10, 18, 20, 12});
         run(&desk, false);
@@ -145,7 +146,7 @@ static void test_through_text(void) {
 /* The second stretch of a bent leader counts too. */
 static void test_bent_leader(void) {
     Desk desk = desk_clean();
-    frame_line(desk.frame, ROLE_LEADER, "upbit", (Point[]){{5, 5}, {60, 5}, {30, 45}}, 3,
+    frame_line(desk.frame, ROLE_LEADER, "upbit", (Point[]){{5, 5}, {60, 5}, {30, 30}}, 3,
                paint_stroke(ink, 0.5));
     expect_fault(&desk, "line-through-text", WORDS("« upbit »", "« Ronin »"));
 }
@@ -153,6 +154,11 @@ static void test_bent_leader(void) {
 static void test_leaders_cross(void) {
     Desk desk = desk_clean();
     draw_line(&desk, ROLE_LEADER, "upbit", (Point){20, 60}, (Point){60, 62});
+    expect_fault(&desk, "leaders-cross", WORDS("« ronin »", "« upbit »"));
+    /* So does the second stretch of a bent one. */
+    desk = desk_clean();
+    frame_line(desk.frame, ROLE_LEADER, "upbit", (Point[]){{60, 75}, {60, 60}, {20, 60}}, 3,
+               paint_stroke(ink, 0.5));
     expect_fault(&desk, "leaders-cross", WORDS("« ronin »", "« upbit »"));
     /* A leader may cross a dated rule. */
     desk = desk_clean();
@@ -198,7 +204,7 @@ static void test_superior(void) {
         for (int k = 0; k < 2; k++) {
             if (sizes[k] == 0) continue;
             int font = fonts_find(desk.fonts, "Inter", FONT_REGULAR, false, sizes[k], NULL);
-            GlyphRun run_k = {.font = font, .advance = 9, .text = "1", .n_text = 1};
+            GlyphRun run_k = {.font = font, .color = ink, .advance = 9, .text = "1", .n_text = 1};
             frame_text(desk.frame, ROLE_LABEL, "a", block, false, &run_k,
                        (Rect){10 + 10 * k, 10, 9, 9});
         }
@@ -206,6 +212,92 @@ static void test_superior(void) {
         g_assert_cmpuint(diag_errors(desk.diag), ==, cases[i].faults);
         desk_clear(&desk);
     }
+}
+
+static void write_run(Desk *desk, double size, FontWeight weight, Color color, bool is_haloed) {
+    int font = fonts_find(desk->fonts, "Inter", weight, false, size, NULL);
+    GlyphRun run = {.font = font, .color = color, .advance = 20, .text = "Upbit", .n_text = 5};
+    frame_text(desk->frame, ROLE_LABEL, "upbit", frame_new_block(desk->frame), is_haloed, &run,
+               (Rect){60, 120, 30, 20});
+}
+
+/* #8c8c8c on white is 3.36: large text may have it, small text may not. */
+static void test_contrast(void) {
+    static const Color grey = {140, 140, 140, 255};
+    static const struct {
+        double size;
+        FontWeight weight;
+        bool is_ink, is_haloed, on_circle;
+        size_t faults;
+    } cases[] = {
+        {10, FONT_REGULAR, false, false, false, 1}, {18, FONT_REGULAR, false, false, false, 0},
+        {14, FONT_REGULAR, false, false, false, 1}, {14, FONT_BOLD, false, false, false, 0},
+        {10, FONT_REGULAR, true, false, false, 0},  {10, FONT_REGULAR, true, false, true, 1},
+        {10, FONT_REGULAR, true, true, true, 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Desk desk = desk_new();
+        if (cases[i].on_circle)
+            frame_circle(desk.frame, ROLE_MARK, "upbit", (Point){75, 130}, 30, paint_fill(ink));
+        write_run(&desk, cases[i].size, cases[i].weight, cases[i].is_ink ? ink : grey,
+                  cases[i].is_haloed);
+        run(&desk, false);
+        g_assert_cmpuint(diag_errors(desk.diag), ==, cases[i].faults);
+        desk_clear(&desk);
+    }
+    Desk desk = desk_clean();
+    write_run(&desk, 10, FONT_REGULAR, grey, false);
+    expect_fault(&desk, "low-contrast", WORDS("« Upbit » (label of « upbit »)", "3.4", "4.5"));
+}
+
+static void test_empty(void) {
+    Desk desk = desk_new();
+    frame_begin(desk.frame, ROLE_FIGURE, "annual", "Titre", NULL);
+    draw_line(&desk, ROLE_GRID, NULL, (Point){0, 50}, (Point){300, 50});
+    frame_end(desk.frame);
+    frame_begin(desk.frame, ROLE_FIGURE, "full", "Titre", NULL);
+    frame_circle(desk.frame, ROLE_MARK, "ronin", (Point){130, 30}, 20, paint_fill(ink));
+    frame_end(desk.frame);
+    expect_fault(&desk, "empty-figure", WORDS("« annual »"));
+}
+
+/* Classes that all eyes tell apart, that none do, and that only eyes with every cone do. */
+static void test_palette(void) {
+    static const Color red = {190, 60, 40, 255}, sky = {90, 170, 230, 255};
+    for (int is_close = 0; is_close < 2; is_close++) {
+        Desk desk = desk_new();
+        Color other = is_close ? (Color){194, 62, 40, 255} : sky;
+        frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
+        frame_rect(desk.frame, ROLE_MARK, "ronin", (Rect){10, 10, 20, 20}, paint_fill(red));
+        frame_rect(desk.frame, ROLE_MARK, "upbit", (Rect){50, 10, 20, 20}, paint_fill(other));
+        frame_rect(desk.frame, ROLE_MARK, "bybit", (Rect){90, 10, 20, 20}, paint_fill(red));
+        frame_end(desk.frame);
+        if (is_close) {
+            expect_fault(&desk, "close-colors", WORDS("« frise »", "« ronin »", "« upbit »"));
+            continue;
+        }
+        run(&desk, false);
+        g_assert_cmpuint(diag_count(desk.diag), ==, 0);
+        desk_clear(&desk);
+    }
+    /* Of the browns, the one that lies furthest from red but meets it without middle cones. */
+    Color green = {0, 0, 0, 255};
+    double full = 0;
+    for (int g = 60; g < 140; g++) {
+        Color c = {110, (uint8_t)g, 30, 255};
+        double d = color_difference(red, c, VISION_DEUTAN);
+        if (d < 5 && color_difference(red, c, VISION_FULL) > full) {
+            full = color_difference(red, c, VISION_FULL);
+            green = c;
+        }
+    }
+    g_assert_cmpfloat(full, >, 10);
+    Desk desk = desk_new();
+    frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
+    frame_rect(desk.frame, ROLE_MARK, "ronin", (Rect){10, 10, 20, 20}, paint_fill(red));
+    frame_rect(desk.frame, ROLE_MARK, "upbit", (Rect){50, 10, 20, 20}, paint_fill(green));
+    frame_end(desk.frame);
+    expect_fault(&desk, "close-colors", WORDS("« ronin »", "« upbit »", "opia"));
 }
 
 /* Every fault is told, in the order of the checks. */
@@ -251,6 +343,9 @@ int main(int argc, char **argv) {
     g_test_add_func("/page/lint/off-canvas", test_off_canvas);
     g_test_add_func("/page/lint/small-type", test_small_type);
     g_test_add_func("/page/lint/superior", test_superior);
+    g_test_add_func("/page/lint/contrast", test_contrast);
+    g_test_add_func("/page/lint/empty", test_empty);
+    g_test_add_func("/page/lint/palette", test_palette);
     g_test_add_func("/page/lint/all", test_all);
     g_test_add_func("/page/lint/lax", test_lax);
     return g_test_run();
