@@ -52,3 +52,12 @@ double color_contrast(Color a, Color b) {
     double la = luminance(a), lb = luminance(b);
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
 }
+
+Color color_strengthen(Color color, Color ground, Color ink, double ratio) {
+    enum { STEPS = 20 };
+    for (int i = 0; i < STEPS; i++) {
+        Color mixed = color_over(color_with_alpha(ink, (double)i / STEPS), color);
+        if (color_contrast(color_over(mixed, ground), ground) >= ratio) return i ? mixed : color;
+    }
+    return ink;
+}

@@ -154,8 +154,7 @@ static double paint_legend(Chart *chart, double x, double bottom, double width) 
         const LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, i);
         Point p = {x + at[i].x, top + at[i].y};
         double text_y = p.y + (swatch - names[i]->ascent) / 2;
-        frame_rect(chart->frame, ROLE_LEGEND, NULL, (Rect){p.x, p.y, swatch, swatch},
-                   paint_fill(entry->color));
+        chart_rect(chart, ROLE_LEGEND, NULL, (Rect){p.x, p.y, swatch, swatch}, entry->color);
         text_draw(names[i], chart->frame, (Point){p.x + swatch + em * 0.5, text_y}, ALIGN_LEFT,
                   ROLE_LEGEND, NULL, false);
     }

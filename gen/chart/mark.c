@@ -162,6 +162,34 @@ Color chart_color(const Chart *chart, const char *role) {
     return theme_role(chart->context->theme, role);
 }
 
+Color chart_edge(const Chart *chart, Color color) {
+    static const double LEAST = 3;
+    return color_strengthen(color, theme_background(chart->context->theme),
+                            chart_color(chart, "ink"), LEAST);
+}
+
+static bool is_same(Color a, Color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+Paint chart_fill(const Chart *chart, Color color) {
+    Paint paint = paint_fill(color);
+    Color edge = chart_edge(chart, color);
+    if (is_same(edge, color)) return paint;
+    paint.stroke = edge;
+    paint.width = chart->medium->line;
+    return paint;
+}
+
+void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color) {
+    Paint paint = chart_fill(chart, color);
+    if (paint.width > 0 && fmin(rect.w, rect.h) < 3 * paint.width)
+        paint = paint_fill(paint.stroke);
+    else
+        rect = rect_grow(rect, -paint.width / 2);
+    frame_rect(chart->frame, role, key, rect, paint);
+}
+
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {
     if (!chart->context->lock || !key) return NULL;
     return lock_find(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key);

@@ -99,6 +99,12 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 TextBlock *chart_label(Chart *chart, RichText text);
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
 Color chart_color(const Chart *chart, const char *role);
+/* A mark must stand out from the ground, 3:1 (WCAG 2.2, 1.4.11): a paler fill is outlined in a
+ * stronger tone of its own. */
+Color chart_edge(const Chart *chart, Color color);
+Paint chart_fill(const Chart *chart, Color color);
+/* The outline stays within the rectangle; one too thin for it is all outline. */
+void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color);
 
 /* Wishes the label of a row beside a point of this radius. */
 void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,

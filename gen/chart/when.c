@@ -51,11 +51,11 @@ When when_of(const Chart *chart, Date date) {
 }
 
 Paint when_fill(const Chart *chart, unsigned qualifiers, Color color) {
-    if (!qualifiers) return paint_fill(color);
+    if (!qualifiers) return chart_fill(chart, color);
     Color background = theme_background(chart->context->theme);
     double line = chart->medium->line;
     return (Paint){.fill = color_over(color_with_alpha(color, 0.14), background),
-                   .stroke = color_over(color, background),
+                   .stroke = chart_edge(chart, color_over(color, background)),
                    .width = line * 1.6,
                    .dash = qualifiers & DATE_UNCERTAIN ? line * 4 : 0};
 }
@@ -129,7 +129,8 @@ static void paint_cut(Chart *chart, const When *when, Role role, const char *key
     double left = when->start == WHEN_CUT ? tip : 0, right = when->end == WHEN_CUT ? tip : 0;
     Point points[] = {{x0, middle}, {x0 + left, rect.y}, {x1 - right, rect.y},
                       {x1, middle}, {x1 - right, y1},    {x0 + left, y1}};
-    frame_polygon(chart->frame, role, key, points, G_N_ELEMENTS(points), paint_fill(color));
+    frame_polygon(chart->frame, role, key, points, G_N_ELEMENTS(points),
+                  role == ROLE_MARK ? chart_fill(chart, color) : paint_fill(color));
 }
 
 void when_paint_rect(Chart *chart, const When *when, Role role, const char *key, Rect rect,
@@ -140,6 +141,8 @@ void when_paint_rect(Chart *chart, const When *when, Role role, const char *key,
         paint_fading(chart, when, role, key, rect, color);
     else if ((when->start == WHEN_CUT || when->end == WHEN_CUT) && is_lane(chart, rect))
         paint_cut(chart, when, role, key, rect, color);
+    else if (role == ROLE_MARK)
+        chart_rect(chart, role, key, rect, color);
     else
         frame_rect(chart->frame, role, key, rect, paint_fill(color));
 }
@@ -190,7 +193,7 @@ static void paint_side(Chart *chart, WhenEnd end, const char *key, Point from, P
 
 void when_paint_reach(Chart *chart, const When *when, const char *key, double y, double radius,
                       Color color) {
-    Paint paint = paint_stroke(color, chart->medium->line * 1.6);
+    Paint paint = paint_stroke(chart_edge(chart, color), chart->medium->line * 1.6);
     if (is_reached(chart, when->x0, when->x - radius))
         paint_side(chart, when->start, key, (Point){when->x - radius, y}, (Point){when->x0, y},
                    paint);

@@ -23,6 +23,9 @@ static const char hint[] =
  * small, where some 5 are needed. */
 static const double CLOSE = 5;
 
+/* WCAG 2.2, 1.4.11: of marks to the background, by their fill or their outline. */
+static const double LEAST_MARK_CONTRAST = 3;
+
 static const char color_hint[] =
     N_("choose a darker or lighter colour in theme.yaml; --lax turns this into a warning");
 
@@ -150,6 +153,45 @@ static void check_contrast(const Lint *lint, const Fonts *fonts, const Item *ite
     find_fault_hinted(lint, "low-contrast", color_hint, message);
 }
 
+static bool is_mark(const Item *item) {
+    return item->kind == ITEM_SHAPE && item->role == ROLE_MARK;
+}
+
+static bool is_faint(const Lint *lint, const Item *item) {
+    const Paint *paint = &item->shape.paint;
+    Color ground = color_over(lint->frame->background, (Color){255, 255, 255, 255});
+    double contrast = 0;
+    if (paint->fill.a) contrast = color_contrast(color_over(paint->fill, ground), ground);
+    if (paint->stroke.a)
+        contrast = fmax(contrast, color_contrast(color_over(paint->stroke, ground), ground));
+    return contrast < LEAST_MARK_CONTRAST;
+}
+
+/* What fades does so towards a strong part of the same row. */
+static bool has_strong_part(const Lint *lint, const Item *item) {
+    Rect box = rect_grow(item->box, -TOLERANCE);
+    for (size_t i = 0; i < lint->frame->n; i++) {
+        const Item *other = &lint->frame->items[i];
+        if (is_mark(other) && g_str_equal(other->key, item->key) && !is_faint(lint, other) &&
+            rect_overlaps(other->box, box))
+            return true;
+    }
+    return false;
+}
+
+/* One finding a frame: marks of one colour are many. */
+static void check_marks(const Lint *lint) {
+    for (size_t i = 0; i < lint->frame->n; i++) {
+        const Item *item = &lint->frame->items[i];
+        if (!is_mark(item) || !is_faint(lint, item) || has_strong_part(lint, item)) continue;
+        g_autofree char *message =
+            g_strdup_printf(_("a mark of « %s » has a contrast below %.0f:1 to the background"),
+                            item->key, LEAST_MARK_CONTRAST);
+        find_fault_hinted(lint, "faint-mark", color_hint, message);
+        return;
+    }
+}
+
 static bool shows_data(const Item *item) {
     return item->kind == ITEM_SHAPE &&
            (item->role == ROLE_MARK || item->role == ROLE_BAND || item->role == ROLE_RULE);
@@ -238,6 +280,7 @@ void lint_frame(const Frame *frame, const Fonts *fonts, double floor, Span where
             g_ptr_array_add(lines, (Item *)item);
         }
     }
+    check_marks(&lint);
     for (guint i = 0; i < texts->len; i++)
         for (guint j = i + 1; j < texts->len; j++)
             check_overlap(&lint, texts->pdata[i], texts->pdata[j]);

@@ -60,8 +60,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         double value = value_number(table_cell(state->layer->data, i, (size_t)state->x));
         double y = bands_start(bands, i), w = state->max > 0 ? value / state->max * room : 0;
         const char *key = state->layer->keys[i];
-        frame_rect(chart->frame, ROLE_MARK, key, (Rect){x0, y, w, bands.width},
-                   paint_fill(is_highlighted(state, i) ? state->color : state->light));
+        chart_rect(chart, ROLE_MARK, key, (Rect){x0, y, w, bands.width},
+                   is_highlighted(state, i) ? state->color : state->light);
         double text_y = y + (bands.width - names[i]->ascent) / 2;
         text_draw(names[i], chart->frame, (Point){panel->rect.x, text_y}, ALIGN_LEFT, ROLE_TICK,
                   NULL, false);

@@ -124,12 +124,12 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     const char *key = state->n ? state->layer->keys[state->stops[state->n - 1].row] : NULL;
     if (n > 1)
         frame_line(chart->frame, ROLE_MARK, key, points, n,
-                   paint_stroke(state->color, chart->medium->line * 2.2));
+                   paint_stroke(chart_edge(chart, state->color), chart->medium->line * 2.2));
     for (size_t i = 0; i < state->n; i++)
         if (is_named(state, i) || state->n == 1)
             frame_circle(chart->frame, ROLE_MARK, state->layer->keys[state->stops[i].row],
                          stop_point(chart, panel, &state->stops[i]), dot_radius(chart),
-                         paint_fill(state->color));
+                         chart_fill(chart, state->color));
 }
 
 static const MarkWords words = {.kind = "Courbe",
