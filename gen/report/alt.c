@@ -33,13 +33,8 @@ static const char *cut(const char *text, size_t max, Arena *arena) {
 
 /* ---- alt: kind, subject, finding */
 
-static const char *subject_of(const AltView *view) {
-    return *view->title ? view->title : view->subtitle;
-}
-
 static const char *head_of(const AltView *view) {
-    const char *subject = say_within(subject_of(view), view->arena);
-    return *subject ? arena_printf(view->arena, "%s : %s", view->kind, subject) : view->kind;
+    return alt_head(view, view->kind);
 }
 
 static const char *finding_of(const AltView *view, bool has_date) {

@@ -35,10 +35,7 @@ static const char *tell_each(const AltView *view, Telling tell) {
 
 static const char *tell_subject(const AltView *view) {
     const char *period = *view->period ? arena_printf(view->arena, ", %s", view->period) : "";
-    const char *subject = *view->title ? view->title : view->subtitle;
-    if (!*subject) return arena_printf(view->arena, "%s%s", view->kind, period);
-    return arena_printf(view->arena, "%s%s : %s", view->kind, period,
-                        say_within(subject, view->arena));
+    return alt_head(view, arena_printf(view->arena, "%s%s", view->kind, period));
 }
 
 static const char *tell_colors(const AltView *view, const LayerFacts *facts) {
@@ -127,7 +124,9 @@ static const char *tell_gap(const AltView *view, const LayerFacts *facts) {
 
 /* The label, and the days unless it says their year. */
 static const char *tell_label(const AltView *view, const LayerFacts *facts, const Entry *entry) {
-    const char *label = say_text(facts->layer->labels[entry->row].plain, view->arena);
+    g_autoptr(GString) lines = g_string_new(facts->layer->labels[entry->row].plain);
+    g_string_replace(lines, "\n", ", ", 0);
+    const char *label = say_text(lines->str, view->arena);
     if (!*label) return alt_entry(view, facts, entry, true);
     const char *date = entry->has_date ? say_date(entry->date, view->arena) : "";
     int year, month, day;

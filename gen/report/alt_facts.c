@@ -182,15 +182,22 @@ static void find_total(LayerFacts *facts) {
     facts->total = total;
 }
 
+/* A text of the template that was not bound, with its typography. */
+static const char *set_text(const Node *node, const FrTypoOptions *typography, Arena *arena) {
+    if (!node || !node->text) return NULL;
+    return say_plain(rich_plain(node->text, typography, arena).plain, arena);
+}
+
 static Saying saying_of(const Layer *layer, const MarkWords *words, const LabelFacts *label,
-                        Arena *arena) {
+                        const FrTypoOptions *typography, Arena *arena) {
     if (label->has_saying) return label->saying;
     const Node *noun = node_peek(layer->node, "noun");
     bool is_pair = noun && noun->kind == NODE_LIST && noun->n_children == 2;
     if (is_pair && noun->children[0]->text && noun->children[1]->text)
-        return saying_of_noun(noun->children[0]->text, noun->children[1]->text, arena);
+        return saying_of_noun(set_text(noun->children[0], typography, arena),
+                              set_text(noun->children[1], typography, arena), arena);
     const Node *unit = words->unit ? node_peek(layer->node, words->unit) : NULL;
-    Saying saying = saying_of_unit(unit ? unit->text : NULL, arena);
+    Saying saying = saying_of_unit(set_text(unit, typography, arena), arena);
     if (words->is_count && !saying.many) saying.measure = "le nombre";
     return saying;
 }
@@ -215,7 +222,7 @@ LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const
     LayerFacts facts = {.layer = layer,
                         .words = words,
                         .panel = panel,
-                        .saying = saying_of(layer, words, &label, arena),
+                        .saying = saying_of(layer, words, &label, typography, arena),
                         .typography = typography,
                         .before = label.value >= 0 ? label.before : -1,
                         .is_told = shown < 0 && layer->labels,
@@ -321,7 +328,8 @@ size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena 
     if (!facts->is_stacked || !colors || colors->kind != NODE_MAP) return 0;
     const char **names = ARENA_ARRAY(arena, const char *, colors->n_children + 1);
     for (size_t i = 0; i < colors->n_children; i++)
-        names[i] = say_text(colors->children[i]->key, arena);
+        names[i] =
+            say_text(rich_plain(colors->children[i]->key, facts->typography, arena).plain, arena);
     *ret_names = names;
     return colors->n_children;
 }

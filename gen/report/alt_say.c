@@ -93,6 +93,24 @@ static const char *singular_of(const char *noun, Arena *arena) {
     return n > 1 && noun[n - 1] == 's' ? arena_strndup(arena, noun, n - 1) : noun;
 }
 
+/* `M€`, `Md$`: values are in millions or billions already. */
+static bool saying_of_scaled(const char *unit, Arena *arena, Saying *saying) {
+    static const struct {
+        const char *prefix, *one, *many;
+    } scales[] = {{"Md", "milliard", "milliards"}, {"M", "million", "millions"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(scales); i++) {
+        size_t n = strlen(scales[i].prefix);
+        const char *sign = g_str_has_prefix(unit, scales[i].prefix) ? unit + n : "";
+        if (!*sign || !currency_sign(sign)) continue;
+        const char *of = arena_take(arena, fr_elide("de", currency_words(sign, arena)));
+        saying->one = arena_printf(arena, "%s %s", scales[i].one, of);
+        saying->many = arena_printf(arena, "%s %s", scales[i].many, of);
+        saying->measure = arena_printf(arena, "le montant, en %s", saying->many);
+        return true;
+    }
+    return false;
+}
+
 Saying saying_of_unit(const char *unit, Arena *arena) {
     Saying saying = saying_plain();
     if (!unit || !*unit) return saying;
@@ -104,6 +122,7 @@ Saying saying_of_unit(const char *unit, Arena *arena) {
                                : g_str_equal(unit, "¥") ? "JPY"
                                                         : unit,
                                arena);
+    if (saying_of_scaled(unit, arena, &saying)) return saying;
     const UnitName *known = unit_name(unit);
     saying.one = known ? known->one : singular_of(unit, arena);
     saying.many = known ? known->many : unit;
@@ -254,8 +273,8 @@ const char *say_text(const char *text, Arena *arena) {
     g_string_replace(line, "\n", " ", 0);
     char *said = g_string_free(g_steal_pointer(&line), FALSE);
     said = replace(said, NUMBER " ?(Md|M|k|) ?([$€£])", put_money);
-    said =
-        replace(said, NUMBER " (km/h|km²|km|kt|Mt|kg|[kMGT]Wh|[kMG]W|ha|m²)(?![\\w/])", put_unit);
+    said = replace(said, NUMBER " (km/h|km²|km|kt|Mt|kg|[kMGT]Wh|[kMG]W|ha|m²|m)(?![\\w/’²])",
+                   put_unit);
     said = replace(said, "\\b(janv|févr|avr|juill|sept|oct|nov|déc)\\.(?= \\d)", put_month);
     return say_plain(arena_take(arena, said), arena);
 }
@@ -263,12 +282,14 @@ const char *say_text(const char *text, Arena *arena) {
 /* Words that begin a title with a capital and would not keep it. */
 static bool is_small_word(const char *word) {
     static const char *const words[] = {
-        "le",      "la",       "les",   "l",      "un",   "une",    "des",   "du",    "de",
-        "d",       "ce",       "ces",   "cette",  "en",   "au",     "aux",   "dans",  "depuis",
-        "sur",     "sous",     "avec",  "sans",   "pour", "par",    "entre", "plus",  "deux",
-        "trois",   "quatre",   "cinq",  "six",    "sept", "huit",   "neuf",  "dix",   "onze",
-        "douze",   "selon",    "après", "avant",  "vers", "chaque", "qui",   "quand", "où",
-        "comment", "pourquoi", "tous",  "toutes", NULL};
+        "le",        "la",     "les",      "l",      "un",     "une",     "des",      "du",
+        "de",        "d",      "ce",       "ces",    "cette",  "en",      "au",       "aux",
+        "dans",      "depuis", "sur",      "sous",   "avec",   "sans",    "pour",     "par",
+        "entre",     "plus",   "deux",     "trois",  "quatre", "cinq",    "six",      "sept",
+        "huit",      "neuf",   "dix",      "onze",   "douze",  "selon",   "après",    "avant",
+        "vers",      "chaque", "qui",      "quand",  "où",     "comment", "pourquoi", "tous",
+        "toutes",    "treize", "quatorze", "quinze", "seize",  "vingt",   "trente",   "quarante",
+        "cinquante", "cent",   "mille",    NULL};
     return g_strv_contains(words, word);
 }
 

@@ -84,6 +84,13 @@ AltView alt_view(const Figure *figure, MarkWordsFind find, const FrTypoOptions *
     return view;
 }
 
+const char *alt_head(const AltView *view, const char *kind) {
+    const char *subject = *view->title ? view->title : view->subtitle;
+    if (!*subject) return kind;
+    if (strstr(subject, " : ")) return arena_printf(view->arena, "%s. %s", kind, subject);
+    return arena_printf(view->arena, "%s : %s", kind, say_within(subject, view->arena));
+}
+
 const char *alt_span(const AltView *view, const LayerFacts *facts) {
     Date last = facts->entries[0].date;
     for (size_t i = 1; i < facts->n; i++)

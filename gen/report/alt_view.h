@@ -21,6 +21,9 @@ AltView alt_view(const Figure *figure, MarkWordsFind find, const FrTypoOptions *
                  Arena *arena);
 const char *alt_describe(const AltView *view);
 
+/* What the figure is, then what it is about: "Frise : les vols". A title that has a colon of its
+ * own follows a stop. */
+const char *alt_head(const AltView *view, const char *kind);
 /* "Bybit, 1,5 milliard de dollars, le 21 février 2025": what is known of an entry, commas between.
  */
 const char *alt_entry(const AltView *view, const LayerFacts *facts, const Entry *entry,

@@ -69,6 +69,7 @@ class Build(ProjectCase):
             "petit/pages/page-1.png",
             "petit/figures/annuel/annuel-680.png",
             "petit/figures/annuel/annuel-1360.png",
+            "petit/figures/annuel/annuel.alt.txt",
             "petit/figures/annuel/annuel.svg",
         ):
             self.assertIn(name, made)
@@ -101,7 +102,7 @@ class Build(ProjectCase):
         )
         self.assertEqual(
             [name for name in self.project.snapshot() if not os.path.basename(name).startswith(".")],
-            ["petit/figures/annuel/annuel.svg"],
+            ["petit/figures/annuel/annuel.alt.txt", "petit/figures/annuel/annuel.svg"],
         )
 
     def test_layout_is_json(self):

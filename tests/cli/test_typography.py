@@ -129,8 +129,8 @@ class Typography(ProjectCase):
                 kind = element.tag.rpartition("}")[2]
                 if kind in texts:
                     texts[kind].append("".join(element.itertext()))
-            self.assert_set(texts["text"] + texts["title"], name)
-            self.assert_set(texts["desc"], name, is_spoken=True)
+            self.assert_set(texts["text"], name)
+            self.assert_set(texts["title"] + texts["desc"], name, is_spoken=True)
 
     def test_png(self):
         for name in FIGURES:
@@ -140,6 +140,19 @@ class Typography(ProjectCase):
             self.assert_set(texts.values(), name)
             self.assert_set(xmp_texts(packet), name, is_spoken=True)
             self.assertTrue(any(SET in text for text in xmp_texts(packet)))
+
+    def test_alt_text(self):
+        """Three texts to copy, each under its heading."""
+        for name in FIGURES:
+            text = self.figure(name, ".alt.txt").read_text(encoding="utf-8")
+            parts = text.rstrip("\n").split("\n\n")
+            self.assertEqual(parts[::2], ["Texte court", "Texte long", "Description"], name)
+            short, long, whole = parts[1::2]
+            self.assert_set([short, long, whole], name, is_spoken=True)
+            self.assertNotRegex(text, "[\u00a0\u202f\u00ad]")
+            self.assertLessEqual(len(short), 125)
+            self.assertLessEqual(len(long), 300)
+        self.assertIn("Vu d’ici : l’an", self.figure("dates", ".alt.txt").read_text(encoding="utf-8"))
 
     def test_pdf(self):
         path = self.out / "saisi.pdf"
@@ -152,7 +165,8 @@ class Typography(ProjectCase):
         self.assertRegex(about, "Author: +D’Aubigné\u202f; l’autre\n")
         strings = pdf_strings(path)
         self.assert_set(strings, "strings of the PDF", is_spoken=True)
-        self.assertIn(f"Barres : {SPOKEN}. {SPOKEN}", strings)
+        alts = [text for text in strings if text.startswith(f"Diagramme en barres. Barres : {SPOKEN}")]
+        self.assertEqual(len(alts), 1, strings)
         self.assertIn(f"Barres\u00a0: {SET}", strings)  # a bookmark
 
 

@@ -32,12 +32,12 @@ static void test_text(void) {
     g_autoptr(Frame) frame = sample_figure(&sample, UNIT_PX);
     g_autoptr(GBytes) bytes = svg_encode(frame, sample.fonts, &about);
     g_autofree char *title = xpath(bytes, "string(/*/*[local-name()='title'])");
-    g_autofree char *alt = xpath(bytes, "string(/*/*[local-name()='desc'])");
+    g_autofree char *description = xpath(bytes, "string(/*/*[local-name()='desc'])");
     g_autofree char *subtitle = xpath(bytes, "string(//*[@class='subtitle'][1])");
     g_autofree char *family = xpath(bytes, "string(//*[@class='label']/@font-family)");
     g_autofree char *halo = xpath(bytes, "string(//*[@class='label']/@paint-order)");
-    g_assert_cmpstr(title, ==, SAMPLE_TITLE);
-    g_assert_cmpstr(alt, ==, SAMPLE_ALT);
+    g_assert_cmpstr(title, ==, SAMPLE_ALT);
+    g_assert_cmpstr(description, ==, "Trois vols et deux tirs.");
     g_assert_true(g_str_has_prefix(subtitle, SAMPLE_TEXT));
     g_assert_cmpstr(family, ==, "'Inter', sans-serif");
     g_assert_cmpstr(halo, ==, "stroke");
@@ -50,7 +50,7 @@ static void test_own_title(void) {
     g_autoptr(Frame) frame = sample_figure(&sample, UNIT_PX);
     g_autoptr(GBytes) bytes = svg_encode(frame, sample.fonts, &(About){0});
     g_autofree char *title = xpath(bytes, "string(/*/*[local-name()='title'])");
-    g_assert_cmpstr(title, ==, SAMPLE_TITLE);
+    g_assert_cmpstr(title, ==, SAMPLE_ALT);
     sample_clear(&sample);
 }
 
