@@ -13,7 +13,7 @@ static TickKind tick_kind(const Chart *chart) {
 
 double axis_strip_height(const Chart *chart) {
     const TextStyle *style = &chart->medium->styles[STYLE_YEAR];
-    return chart->figure->has_time ? style->size * 2.05 : 0;
+    return chart->has_axis ? style->size * 2.05 : 0;
 }
 
 static double day_x(const Chart *chart, int32_t day) {
@@ -51,7 +51,7 @@ static double value_step(const PanelView *panel) {
 
 void axis_paint_grid(Chart *chart) {
     Paint paint = paint_stroke(chart_color(chart, "grid"), chart->medium->line);
-    if (chart->figure->has_time && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
+    if (chart->has_axis && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
         PanelView *panel = &chart->panels[i];
         if (!panel->has_values) continue;
@@ -133,7 +133,7 @@ static void paint_days(Chart *chart) {
 }
 
 void axis_paint_strip(Chart *chart) {
-    if (!chart->figure->has_time) return;
+    if (!chart->has_axis) return;
     switch (tick_kind(chart)) {
     case TICKS_YEARS: paint_years(chart); break;
     case TICKS_MONTHS: paint_months(chart); break;

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "chart/axis.h"
+#include "chart/convention.h"
 #include "chart/flags.h"
 #include "chart/key.h"
 #include "chart/mark.h"
@@ -9,9 +10,9 @@
 #include <math.h>
 
 /* To add a mark: its file in marks/, its name in mark.h, its row here. */
-static const MarkClass *const marks[] = {&mark_band,     &mark_bar,  &mark_bubble,
-                                         &mark_dot,      &mark_flag, &mark_hbar,
-                                         &mark_interval, &mark_line, &mark_unit};
+static const MarkClass *const marks[] = {&mark_band, &mark_bar,  &mark_bubble, &mark_calendar,
+                                         &mark_dot,  &mark_flag, &mark_hbar,   &mark_interval,
+                                         &mark_line, &mark_unit};
 
 typedef struct {
     const MarkClass *class;
@@ -365,6 +366,7 @@ static void compose(Chart *chart, double width, double height) {
     g_autoptr(GArray) drawings = read_layers(chart);
     double top = paint_header(chart, left, alone ? medium->top : 0, inner);
     double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
+    bottom = convention_paint(chart, left, bottom, inner);
     Point key = {left, bottom - chart->key_room};
     bottom = paint_legend(chart, left, key.y, inner);
     chart->plot = (Rect){left, top, inner, bottom - top};
@@ -392,6 +394,8 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     chart->field = label_field_new(chart->arena);
     chart->left_need = chart->right_need = 0;
+    chart->has_axis = figure->has_time;
+    chart->conventions_used = 0;
     frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
     compose(chart, width, height);
     frame_end(frame);
@@ -422,6 +426,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     enum { ROUNDS = 8 };
     static const char room_key[] = ".";
     const LockPlace *was = chart_recall(chart, 0, room_key);
+    bool explains = node_bool(chart->figure->node, "conventions", true, chart->diag);
     bool has_room = was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
     chart->key_room = has_room ? was->x : 0;
     chart->lanes = has_room ? (unsigned)was->y : 0;
@@ -431,9 +436,12 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
         double grown = may_grow ? wanted : 0;
         g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
         if (!frame) return NULL;
-        bool is_enough =
-            chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes);
-        bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted;
+        if (!explains) chart->conventions_used = 0;
+        bool is_enough = chart->key_need <= chart->key_room &&
+                         !(chart->lanes_wanted & ~chart->lanes) &&
+                         !(chart->conventions_used & ~chart->conventions);
+        bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
+                       chart->conventions == chart->conventions_used;
         if (is_same || (is_enough && round > 2)) {
             LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
             if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
@@ -442,6 +450,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
         }
         chart->key_room = round > 2 ? fmax(chart->key_room, chart->key_need) : chart->key_need;
         chart->lanes = round > 2 ? chart->lanes | chart->lanes_wanted : chart->lanes_wanted;
+        chart->conventions = chart->conventions_used | (round > 2 ? chart->conventions : 0);
     }
     report_no_room(chart);
     return NULL;

@@ -12,7 +12,7 @@ static double stem_x(const Flags *flags, size_t i) {
 Flags flags_make(Chart *chart) {
     Flags flags = {0};
     const Layer *rules = chart->figure->rules;
-    if (!rules || !chart->figure->has_time) return flags;
+    if (!rules || !chart->has_axis) return flags;
     int x = mark_channel(chart, rules, "x", false);
     if (x < 0) x = table_column(rules->data, "date");
     if (x < 0) {

@@ -39,6 +39,7 @@ typedef struct {
     Frame *frame;
     Arena *arena;
     Diag *diag;
+    bool has_axis;                /* of time; a mark may have one of its own instead */
     Rect plot;                    /* of all panels and the strip of the time axis */
     Scale x;                      /* day number to position, when the figure has a time axis */
     double left_need, right_need; /* margins that marks asked for */
@@ -49,8 +50,10 @@ typedef struct {
     size_t n_left_out;
     double key_room, key_need;    /* height of the key: kept for it, and wanted by it */
     unsigned lanes, lanes_wanted; /* panels with a lane of numbers, as bits */
-    GArray *legend;               /* LegendEntry */
-    GArray *anchors;              /* Anchor */
+    /* conventions of doubt: explained under the figure, and painted; see chart/convention.h */
+    unsigned conventions, conventions_used;
+    GArray *legend;  /* LegendEntry */
+    GArray *anchors; /* Anchor */
     LabelField *field;
 } Chart;
 
@@ -68,8 +71,8 @@ typedef struct {
     const MarkWords *words; /* French: how the alternative texts speak of it */
 } MarkClass;
 
-extern const MarkClass mark_band, mark_bar, mark_bubble, mark_dot, mark_flag, mark_hbar,
-    mark_interval, mark_line, mark_unit;
+extern const MarkClass mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot, mark_flag,
+    mark_hbar, mark_interval, mark_line, mark_unit;
 
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);

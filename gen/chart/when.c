@@ -1,5 +1,7 @@
 #include "chart/when.h"
 
+#include "chart/convention.h"
+
 #include <math.h>
 
 static double em_of(const Chart *chart) {
@@ -50,8 +52,9 @@ When when_of(const Chart *chart, Date date) {
     return when;
 }
 
-Paint when_fill(const Chart *chart, unsigned qualifiers, Color color) {
+Paint when_fill(Chart *chart, unsigned qualifiers, Color color) {
     if (!qualifiers) return chart_fill(chart, color);
+    convention_note(chart, qualifiers & DATE_UNCERTAIN ? CONVENTION_DASHED : CONVENTION_HOLLOW);
     Color background = theme_background(chart->context->theme);
     double line = chart->medium->line;
     return (Paint){.fill = color_over(color_with_alpha(color, 0.14), background),
@@ -72,6 +75,7 @@ static double fade_length(const Chart *chart, Rect rect) {
 static void paint_fading(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                          Color color) {
     enum { STEPS = 24 };
+    convention_note(chart, CONVENTION_OPEN);
     Color background = theme_background(chart->context->theme);
     double length = fade_length(chart, rect) / STEPS;
     for (int i = 1; i <= STEPS; i++) {
@@ -124,6 +128,7 @@ static bool is_lane(const Chart *chart, Rect rect) {
 
 static void paint_cut(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                       Color color) {
+    convention_note(chart, CONVENTION_CUT);
     double x0 = rect.x, x1 = rect.x + rect.w, y1 = rect.y + rect.h, middle = rect.y + rect.h / 2;
     double tip = rect.h * 0.6;
     double left = when->start == WHEN_CUT ? tip : 0, right = when->end == WHEN_CUT ? tip : 0;
@@ -187,6 +192,8 @@ static void paint_side(Chart *chart, WhenEnd end, const char *key, Point from, P
                        Paint paint) {
     Paint line = paint;
     if (end == WHEN_UNKNOWN) line.dash = chart->medium->line * 3;
+    convention_note(chart,
+                    end == WHEN_SHARP || end == WHEN_CUT ? CONVENTION_REACH : CONVENTION_OPEN);
     frame_line(chart->frame, ROLE_MARK, key, (Point[]){from, tip}, 2, line);
     paint_tip(chart, end, key, tip, tip.x > from.x ? 1 : -1, paint);
 }

@@ -29,7 +29,7 @@ double when_day(const Chart *chart, Date date);
 When when_of(const Chart *chart, Date date); /* of a date that is shown */
 
 /* The paint of a filled symbol: whole, or hollow in the same colour. */
-Paint when_fill(const Chart *chart, unsigned qualifiers, Color color);
+Paint when_fill(Chart *chart, unsigned qualifiers, Color color);
 /* Its days as a bar from top to bottom of `rect`, whose x and w are those to draw. */
 void when_paint_rect(Chart *chart, const When *when, Role role, const char *key, Rect rect,
                      Color color);

@@ -3,6 +3,7 @@
  * dot, since no value stands out of the range), doubt (true rows are
  * hollow and dashed), rank (whose label is served first). Keys: color, labels (how many; 14), axis,
  * unit, radius (in type sizes of labels; 0.36). */
+#include "chart/convention.h"
 #include "chart/when.h"
 
 #include <math.h>
@@ -111,6 +112,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 
 /* From one end to the other, with a cap at each. */
 static void paint_range(Chart *chart, const PanelView *panel, const Dot *dot, const State *state) {
+    convention_note(chart, CONVENTION_RANGE);
     double x = dot->when.x, cap = state->radius * (state->has_dots ? 0.8 : 1.4);
     double low = scale_map(panel->y, dot->low), high = scale_map(panel->y, dot->high);
     Paint paint = paint_stroke(state->color, chart->medium->line * 1.4);
