@@ -93,6 +93,7 @@ CASES = {
     "duplicate-key": (swap(TEMPLATE, "          x: montant\n", "          x: montant\n          x: an\n"), BUILD),
     "unknown-key": (swap(TEMPLATE, "subtitle:", "subtitel:"), BUILD),
     "unknown-key-in-mark": (swap(TEMPLATE, "          label:", "          lable:"), BUILD),
+    "noun": (swap(TEMPLATE, "          y: an\n", "          y: an\n          noun: [vol]\n"), BUILD),
     "unknown-key-in-theme": (swap(THEME, "    gap: 12", "    gpa: 12"), BUILD),
     "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),
@@ -281,6 +282,21 @@ class Faults(ProjectCase):
         run = self.project.run("build", "--lax")
         self.assertEqual(run.returncode, 0, run.stderr.decode())
         self.assertIn("warning: ", run.stderr.decode())
+
+    def test_long_alternative(self):
+        """A text that is longer than is read well is kept, and its length is told."""
+        for key, length, most in (("alt", 126, 125), ("alt_long", 301, 300), ("alt", 125, None)):
+            self.setUp()
+            text = f'    {key}: "{"x" * length}"\n    height: {{article: 300}}'
+            self.project.replace(TEMPLATE, "    height: {article: 300}", text)
+            run = self.project.run("build", "--format", "svg")
+            said = run.stderr.decode()
+            self.assertEqual(run.returncode, 0, said)
+            if most:
+                self.assertIn(f"warning: {key}: the text has {length} characters; {most} at", said)
+            self.assertEqual("[alt-length]" in said, most is not None)
+            made = self.project.path("out/petit/figures/annuel/annuel.alt.txt")
+            self.assertIn("x" * length, made.read_text(encoding="utf-8"))
 
     def test_french(self):
         """The words around a fault follow the locale; the place and the code do not."""
