@@ -145,6 +145,10 @@ void diag_count_more(Diag *diag, const char *file, CodeKind kind, size_t n) {
     g_array_append_val(diag->more, more);
 }
 
+void diag_rewind(Diag *diag, size_t n) {
+    g_ptr_array_set_size(diag->faults, (gint)MIN(n, diag->faults->len));
+}
+
 void diag_merge(Diag *diag, Diag *from) {
     g_autofree char *outer = join_steps(diag);
     for (guint i = 0; i < from->faults->len; i++) {

@@ -51,6 +51,9 @@ void diag_system(Diag *diag, const char *path, const char *format, ...) G_GNUC_P
 /* `n` faults of `file` more than those reported, for who counts them. */
 void diag_count_more(Diag *diag, const char *file, CodeKind kind, size_t n);
 
+/* For work that is done again from the start: forgets the warnings and notes told since
+ * diag_count() gave n; there must be no error among them. */
+void diag_rewind(Diag *diag, size_t n);
 /* Moves every fault of `from` to the end of `diag`, under its current steps: for work done on other
  * threads, each with a Diag of its own. */
 void diag_merge(Diag *diag, Diag *from);

@@ -432,6 +432,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     chart->lanes = has_room ? (unsigned)was->y : 0;
     for (int round = 0; round < ROUNDS; round++) {
         double wanted = chart->key_room + key_lanes_height(chart);
+        size_t told = diag_count(chart->diag);
         bool may_grow = chart->context->stands_alone && chart->medium->height <= 0;
         double grown = may_grow ? wanted : 0;
         g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
@@ -448,6 +449,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
             if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
             return g_steal_pointer(&frame);
         }
+        diag_rewind(chart->diag, told); /* the next round says it again */
         chart->key_room = round > 2 ? fmax(chart->key_room, chart->key_need) : chart->key_need;
         chart->lanes = round > 2 ? chart->lanes | chart->lanes_wanted : chart->lanes_wanted;
         chart->conventions = chart->conventions_used | (round > 2 ? chart->conventions : 0);

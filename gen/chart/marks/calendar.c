@@ -220,8 +220,8 @@ static void paint_text(Chart *chart, TextBlock *block, Rect box, TextAlign align
     double x = align == ALIGN_LEFT    ? box.x
                : align == ALIGN_RIGHT ? box.x + box.w
                                       : box.x + box.w / 2;
-    text_draw(block, chart->frame, (Point){x, box.y + (box.h - block->ascent) / 2},
-              align, role, key, false);
+    text_draw(block, chart->frame, (Point){x, box.y + (box.h - block->ascent) / 2}, align, role,
+              key, false);
 }
 
 /* Abbreviated as dates are, or as initials where columns are narrow. */

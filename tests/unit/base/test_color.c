@@ -92,6 +92,19 @@ static void test_alpha(void) {
     }
 }
 
+/* Paler than asked is mixed with ink until it is strong enough; strong colours stay. */
+static void test_strengthen(void) {
+    Color white = color_of("#ffffff"), ink = color_of("#1a1a1a");
+    for (int i = 0; i < 2000; i++) {
+        Color color = any_color();
+        color.a = 255;
+        Color strong = color_strengthen(color, white, ink, 3);
+        g_assert_cmpfloat(color_contrast(strong, white), >=, 3);
+        if (color_contrast(color, white) >= 3) g_assert_cmpmem(&strong, 4, &color, 4);
+    }
+    g_assert_cmpfloat(color_contrast(color_strengthen(white, white, white, 3), white), ==, 1);
+}
+
 int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/color/parse", test_parse);
@@ -99,5 +112,6 @@ int main(int argc, char **argv) {
     g_test_add_func("/base/color/round-trip", test_round_trip);
     g_test_add_func("/base/color/contrast", test_contrast);
     g_test_add_func("/base/color/alpha", test_alpha);
+    g_test_add_func("/color/strengthen", test_strengthen);
     return g_test_run();
 }

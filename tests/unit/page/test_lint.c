@@ -261,9 +261,28 @@ static void test_empty(void) {
     expect_fault(&desk, "empty-figure", WORDS("« annual »"));
 }
 
+/* A pale fill needs an outline, unless it fades towards a strong part of the same row. */
+static void test_faint(void) {
+    static const Color pale = {230, 210, 215, 255};
+    static const Rect box = {10, 10, 40, 20}, inside = {12, 10, 20, 20};
+    Desk desk = desk_clean();
+    frame_rect(desk.frame, ROLE_MARK, "ronin", box, paint_fill(pale));
+    expect_fault(&desk, "faint-mark", WORDS("« ronin »", "3:1"));
+    for (int is_outlined = 0; is_outlined < 2; is_outlined++) {
+        Desk good = desk_clean();
+        Paint paint = paint_fill(pale);
+        if (is_outlined) paint.stroke = ink, paint.width = 1;
+        frame_rect(good.frame, ROLE_MARK, "ronin", box, paint);
+        if (!is_outlined) frame_rect(good.frame, ROLE_MARK, "ronin", inside, paint_fill(ink));
+        run(&good, false);
+        g_assert_cmpuint(diag_count(good.diag), ==, 0);
+        desk_clear(&good);
+    }
+}
+
 /* Classes that all eyes tell apart, that none do, and that only eyes with every cone do. */
 static void test_palette(void) {
-    static const Color red = {190, 60, 40, 255}, sky = {90, 170, 230, 255};
+    static const Color red = {190, 60, 40, 255}, sky = {40, 120, 200, 255};
     for (int is_close = 0; is_close < 2; is_close++) {
         Desk desk = desk_new();
         Color other = is_close ? (Color){194, 62, 40, 255} : sky;
@@ -345,6 +364,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/page/lint/superior", test_superior);
     g_test_add_func("/page/lint/contrast", test_contrast);
     g_test_add_func("/page/lint/empty", test_empty);
+    g_test_add_func("/page/lint/faint", test_faint);
     g_test_add_func("/page/lint/palette", test_palette);
     g_test_add_func("/page/lint/all", test_all);
     g_test_add_func("/page/lint/lax", test_lax);
