@@ -44,6 +44,18 @@ static void report_unknown_mark(Chart *chart, const Layer *layer) {
 
 /* ---- pass 1: read every layer */
 
+static bool has_too_many_rows(Chart *chart, const MarkClass *class, const Layer *layer) {
+    size_t n = layer->data->n_rows;
+    if (!class->most_rows || n <= class->most_rows) return false;
+    diag_error(chart->diag, layer->node->key_span, "too-many-rows",
+               "count them by month or year in the query (GROUP BY), or keep the most important "
+               "(ORDER BY … LIMIT)",
+               "%s: %zu rows; more than %zu cannot be told apart", class->name, n,
+               class->most_rows);
+    node_mark_read(layer->node);
+    return true;
+}
+
 static GArray *read_layers(Chart *chart) {
     GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Drawing));
     for (size_t p = 0; p < chart->figure->n_panels; p++) {
@@ -57,8 +69,9 @@ static GArray *read_layers(Chart *chart) {
                 continue;
             }
             diag_enter(chart->diag, "mark %s", layer->mark);
-            Drawing drawing = {class, &chart->panels[p],
-                               class->read(chart, &chart->panels[p], layer)};
+            Drawing drawing = {.class = class, .panel = &chart->panels[p]};
+            if (!has_too_many_rows(chart, class, layer))
+                drawing.state = class->read(chart, drawing.panel, layer);
             diag_leave(chart->diag);
             if (drawing.state) g_array_append_val(drawings, drawing);
         }

@@ -69,6 +69,7 @@ typedef struct {
     void (*place)(Chart *chart, PanelView *panel, void *state);
     void (*paint)(Chart *chart, PanelView *panel, void *state);
     const MarkWords *words; /* French: how the alternative texts speak of it */
+    size_t most_rows;       /* more would be a smear: refused; 0: any number */
 } MarkClass;
 
 extern const MarkClass mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot, mark_flag,

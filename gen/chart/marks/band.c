@@ -101,4 +101,4 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
 
 static const MarkWords words = {.one = "bande", .many = "bandes", .from = "from", .to = "to"};
 
-const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint, &words};
+const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint, &words, 200};

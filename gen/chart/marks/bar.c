@@ -211,4 +211,4 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .is_piled = true,
                                 .fills_years = true};
 
-const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words};
+const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words, 0};

@@ -330,4 +330,4 @@ static const MarkWords words = {.kind = "Frise",
                                 .adds_up = true};
 
 const MarkClass mark_bubble = {"bubble", MARK_OVER_RULES, read_layer, measure,
-                               place,    paint,           &words};
+                               place,    paint,           &words,     500};

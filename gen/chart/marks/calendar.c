@@ -315,4 +315,4 @@ static const MarkWords words = {.kind = "Calendrier",
                                 .is_count = true};
 
 const MarkClass mark_calendar = {"calendar", MARK_OVER_RULES, read_layer, NULL,
-                                 place,      paint,           &words};
+                                 place,      paint,           &words,     0};

@@ -154,4 +154,4 @@ static const MarkWords words = {.kind = "Diagramme en points",
                                 .unit = "unit",
                                 .is_event = true};
 
-const MarkClass mark_dot = {"dot", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};
+const MarkClass mark_dot = {"dot", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 3000};

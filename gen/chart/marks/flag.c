@@ -162,4 +162,4 @@ static const MarkWords words = {.kind = "Frise",
                                 .from = "x",
                                 .is_event = true};
 
-const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};
+const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 400};

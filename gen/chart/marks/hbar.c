@@ -56,6 +56,12 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     double x0 = panel->rect.x + name_width + em;
     double room = panel->rect.x + panel->rect.w - x0 - value_width - em * 0.6;
     Bands bands = bands_make(panel->rect.y, panel->rect.y + panel->rect.h, n, 0.34);
+    if (bands.step < em * 1.15) {
+        diag_error(chart->diag, state->layer->node->key_span, "figure-room",
+                   "give the figure more height, or show fewer rows",
+                   "hbar: %zu rows have no room on medium %s", n, chart->medium->name);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         double value = value_number(table_cell(state->layer->data, i, (size_t)state->x));
         double y = bands_start(bands, i), w = state->max > 0 ? value / state->max * room : 0;
@@ -80,4 +86,4 @@ static const MarkWords words = {.kind = "Diagramme en barres",
                                 .name = "y",
                                 .value = "x"};
 
-const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint, &words};
+const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint, &words, 0};

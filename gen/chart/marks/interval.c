@@ -76,4 +76,4 @@ static const MarkWords words = {
     .to = "to"};
 
 const MarkClass mark_interval = {"interval", MARK_OVER_RULES, read_layer, NULL,
-                                 NULL,       paint,           &words};
+                                 NULL,       paint,           &words,     0};

@@ -144,4 +144,4 @@ static const MarkWords words = {.kind = "Courbe",
                                 .cumulate = "cumulate",
                                 .is_event = true};
 
-const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};
+const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 0};

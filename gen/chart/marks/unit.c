@@ -155,4 +155,4 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .is_piled = true,
                                 .is_count = true};
 
-const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint, &words};
+const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 3000};
