@@ -409,6 +409,7 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->left_need = chart->right_need = 0;
     chart->has_axis = figure->has_time;
     chart->conventions_used = 0;
+    chart->grow_wanted = 0;
     frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);
     compose(chart, width, height);
     frame_end(frame);
@@ -444,7 +445,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     chart->key_room = has_room ? was->x : 0;
     chart->lanes = has_room ? (unsigned)was->y : 0;
     for (int round = 0; round < ROUNDS; round++) {
-        double wanted = chart->key_room + key_lanes_height(chart);
+        double wanted = chart->key_room + key_lanes_height(chart) + chart->grow;
         size_t told = diag_count(chart->diag);
         bool may_grow = chart->context->stands_alone && chart->medium->height <= 0;
         double grown = may_grow ? wanted : 0;
@@ -454,7 +455,10 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
         bool is_enough = chart->key_need <= chart->key_room &&
                          !(chart->lanes_wanted & ~chart->lanes) &&
                          !(chart->conventions_used & ~chart->conventions);
-        bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
+        is_enough = is_enough && (!may_grow || chart->grow_wanted <= chart->grow);
+        bool is_same = chart->key_need == chart->key_room &&
+                       (!may_grow || chart->grow_wanted == chart->grow) &&
+                       chart->lanes == chart->lanes_wanted &&
                        chart->conventions == chart->conventions_used;
         if (is_same || (is_enough && round > 2)) {
             LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
@@ -465,6 +469,8 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
         diag_rewind(chart->diag, told); /* the next round says it again */
         chart->key_room = round > 2 ? fmax(chart->key_room, chart->key_need) : chart->key_need;
         chart->lanes = round > 2 ? chart->lanes | chart->lanes_wanted : chart->lanes_wanted;
+        if (may_grow)
+            chart->grow = round > 2 ? fmax(chart->grow, chart->grow_wanted) : chart->grow_wanted;
         chart->conventions = chart->conventions_used | (round > 2 ? chart->conventions : 0);
     }
     report_no_room(chart);

@@ -3,7 +3,7 @@
 static const char *const sentences[CONVENTION_COUNT] = {
     [CONVENTION_HOLLOW] = "Symbole clair et cerné : approximatif.",
     [CONVENTION_DASHED] = "Contour tireté : incertain.",
-    [CONVENTION_REACH] = "Trait horizontal : jours entre lesquels la date se situe.",
+    [CONVENTION_REACH] = "Trait autour d’un symbole : jours entre lesquels la date se situe.",
     [CONVENTION_OPEN] = "Flèche ou bord estompé : limite ouverte ou inconnue.",
     [CONVENTION_CUT] = "Pointe : se poursuit hors du graphique.",
     [CONVENTION_RANGE] = "Trait vertical : étendue des estimations.",

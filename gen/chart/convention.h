@@ -9,7 +9,7 @@
 typedef enum {
     CONVENTION_HOLLOW,  /* an approximate date */
     CONVENTION_DASHED,  /* an uncertain one */
-    CONVENTION_REACH,   /* a bar over the days that a date may be */
+    CONVENTION_REACH,   /* a line over the days that a date may be */
     CONVENTION_OPEN,    /* an end that is open or not known */
     CONVENTION_CUT,     /* it goes on outside the plot */
     CONVENTION_RANGE,   /* a whisker between two estimates */

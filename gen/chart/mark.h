@@ -52,8 +52,9 @@ typedef struct {
     unsigned lanes, lanes_wanted; /* panels with a lane of numbers, as bits */
     /* conventions of doubt: explained under the figure, and painted; see chart/convention.h */
     unsigned conventions, conventions_used;
-    GArray *legend;  /* LegendEntry */
-    GArray *anchors; /* Anchor */
+    double grow, grow_wanted; /* height that a mark was given over the usual one, and wants */
+    GArray *legend;           /* LegendEntry */
+    GArray *anchors;          /* Anchor */
     LabelField *field;
 } Chart;
 

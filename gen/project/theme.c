@@ -249,6 +249,7 @@ static Medium read_medium(Reader *reader, Node *map) {
     medium.width = node_number(map, "width", base->width, diag);
     medium.height = node_number(map, "height", base->height, diag);
     medium.ratio = node_number(map, "ratio", base->ratio, diag);
+    medium.is_upright = node_bool(map, "vertical", base->is_upright, diag);
     double labels = node_number(map, "labels", -1, diag);
     if (labels >= 0) medium.labels = (size_t)labels;
     medium.scales = read_scales(reader, map, base->scales);

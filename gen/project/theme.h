@@ -48,6 +48,7 @@ typedef struct {
     double gap;                      /* between blocks */
     double floor;                    /* smallest type size allowed */
     double line;                     /* width of thin lines: leaders, grid */
+    bool is_upright;                 /* timelines of events run downwards */
     bool is_page;                    /* holds pages of blocks; else one figure alone */
     TextStyle styles[STYLE_COUNT];
     ThemeColor *colors; /* a palette of its own, role by role that of the theme; or NULL */

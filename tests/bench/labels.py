@@ -3,7 +3,7 @@
 
 usage: labels.py FRISE [--seeds N] [--check]
 
-Clustered events with real names, as flags and as bubbles, drawn at 680 px; 20 sets of each size. What must
+Clustered events with real names, as flags and as bubbles, drawn at 680 px, along a line, down a line and as bubbles; 20 sets of each size. What must
 be 0: overlaps of labels, leaders through labels, leaders that cross, labels off the canvas, events
 whose name is nowhere. Then the share of labels that stay in place when a row is added, deleted or renamed
 while the layout memory is there, and the time of layout. --check fails when a 0 is not one.
@@ -30,6 +30,10 @@ LEAST_UNMOVED = 93  # %
 FAULTS = ("overlaps", "through", "crossings", "off canvas", "dropped")
 MARKS = {
     "flags": ("drapeaux", 'flag: {data: "SELECT * FROM e ORDER BY d, id", x: d, rank: amount, label: "{name}"}'),
+    "vertical": (
+        "descente",
+        'flag: {data: "SELECT * FROM e ORDER BY d, id", x: d, rank: amount, vertical: true, label: "{name}"}',
+    ),
     "bubbles": (
         "bulles",
         'bubble: {data: "SELECT * FROM e ORDER BY d, id", x: d, size: amount, rank: amount, labels: 1000, '
@@ -196,7 +200,7 @@ def measure(frise, kind, n, seeds):
             leaders += first.leader_length()
             placed += len(first.labels)
             lock = project.folder / "templates" / "t.lock"
-            memory = lock.read_text(encoding="utf-8")
+            memory = lock.read_text(encoding="utf-8") if lock.exists() else ""  # an upright line needs none
             renamed = [*rows[:n]]
             renamed[n // 2] = (*renamed[n // 2][:2], "Nouveau nom", renamed[n // 2][3])
             edits = {

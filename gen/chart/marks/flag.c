@@ -1,8 +1,10 @@
 /* flag: events of a timeline, each a dot on a line of time with its label on an upright stem.
  * Channels: x (date), rank (number: the greatest keep their labels when room is short), and pins,
  * columns whose filled cells bind a label: side (up, down), direction (right, left), lines (1–3).
- * Keys: color, sides (up, down or both; both when the panel is the only one). */
+ * Keys: color, sides (up, down or both; both when the panel is the only one), vertical (where the
+ * mark is alone in its figure, without rules: the line runs downwards; as the medium has it). */
 #include "chart/stem.h"
+#include "chart/upright.h"
 #include "chart/when.h"
 
 #include <math.h>
@@ -16,6 +18,8 @@ typedef struct {
     StemLabel *labels;
     size_t n;
     double line_y;
+    bool is_upright;
+    UprightEvent *events; /* of an upright line; n too */
 } State;
 
 static void report_word(Chart *chart, const Layer *layer, Span span, const char *key,
@@ -69,6 +73,15 @@ static bool read_label(Chart *chart, State *state, size_t row, StemLabel *label)
     return label->side >= 0 && label->direction >= 0;
 }
 
+static bool is_alone(const Figure *figure) {
+    return figure->n_panels == 1 && figure->panels[0].n_layers == 1 && !figure->rules;
+}
+
+static bool read_vertical(Chart *chart, const Layer *layer) {
+    bool is_vertical = mark_bool(chart, layer, "vertical", chart->medium->is_upright);
+    return is_vertical && is_alone(chart->figure);
+}
+
 static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     (void)panel;
     size_t n = layer->data->n_rows;
@@ -83,6 +96,8 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .whens = ARENA_ARRAY(chart->arena, When, n + 1),
                      .labels = ARENA_ARRAY(chart->arena, StemLabel, n + 1)};
     bool has_sides = read_sides(chart, state);
+    state->is_upright = read_vertical(chart, layer);
+    if (state->is_upright) chart->has_axis = false;
     return has_sides && state->x >= 0 && mark_needs_time(chart, layer) ? state : NULL;
 }
 
@@ -97,8 +112,31 @@ static void find_line(PanelView *panel, State *state) {
                                                    : top;
 }
 
+static void place_upright(Chart *chart, PanelView *panel, State *state) {
+    const Layer *layer = state->layer;
+    RichText empty = {.plain = ""};
+    state->events = ARENA_ARRAY(chart->arena, UprightEvent, layer->data->n_rows + 1);
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Date date;
+        StemLabel label;
+        if (!mark_cell_date(chart, layer, i, state->x, &date)) return;
+        if (!read_label(chart, state, i, &label)) return;
+        if (!when_is_shown(chart, date)) continue;
+        state->events[state->n++] =
+            (UprightEvent){.date = date,
+                           .key = label.key,
+                           .rank = label.rank,
+                           .text = layer->labels ? layer->labels[i] : empty};
+    }
+    upright_place(chart, panel, state->events, state->n);
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
+    if (state->is_upright) {
+        place_upright(chart, panel, state);
+        return;
+    }
     const Layer *layer = state->layer;
     RichText empty = {.plain = ""};
     find_line(panel, state);
@@ -125,6 +163,10 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 
 static void paint(Chart *chart, PanelView *panel, void *data) {
     const State *state = data;
+    if (state->is_upright) {
+        upright_paint(chart, panel, state->events, state->n, state->color);
+        return;
+    }
     double radius = dot_radius(chart), width = chart->medium->line;
     Paint stem = paint_stroke(chart_color(chart, "leader"), width);
     if (state->is_up && state->is_down)
