@@ -14,7 +14,7 @@ static const double YEARS_GAP = 0.9, MARGIN = 2.2, GAP = 0.45;
 /* A leader falls no steeper than this, where the margin may be that wide: a share of the panel. */
 static const double SLOPE = 4, WIDEST = 0.16;
 static const double AIR = 1.1;   /* height asked for, of that of the texts */
-static const double HIGHEST = 4; /* of a figure, in its widths */
+static const double HIGHEST = 4; /* of the panel, in widths of the figure */
 
 static double em_of(const Chart *chart) {
     return chart->medium->styles[STYLE_LABEL].size;
@@ -73,10 +73,11 @@ static void leave_out_lowest(const UprightEvent *events, size_t n, bool *is_out)
     is_out[lowest] = true;
 }
 
+/* What the panel has without what it was given must not depend on that: the figure settles. */
 static void ask_for_height(Chart *chart, double height, double room) {
-    double most = fmax(chart->frame->width * HIGHEST - chart->frame->height + chart->grow, 0);
-    chart->grow_wanted = fmin(fmax(height - room + chart->grow, 0), most);
-    chart->grow_wanted = ceil(chart->grow_wanted);
+    double usual = room - chart->grow;
+    double most = fmin(height, chart->frame->width * HIGHEST);
+    chart->grow_wanted = ceil(fmax(most - usual, 0));
 }
 
 static void set_texts(Chart *chart, const PanelView *panel, UprightEvent *events, size_t n) {
@@ -96,6 +97,18 @@ static void set_texts(Chart *chart, const PanelView *panel, UprightEvent *events
     }
 }
 
+static LabelLine leader_of(const Chart *chart, const UprightEvent *event, double x, double left) {
+    return (LabelLine){{x + dot_radius(chart), event->dot_y},
+                       {left - em_of(chart) * 0.3, event->y + first_line(event)}};
+}
+
+static void block_text(Chart *chart, const UprightEvent *event, double x, double left) {
+    LabelLine line = leader_of(chart, event, x, left);
+    label_field_line(chart->field, line.a, line.b);
+    label_field_rect(chart->field, text_box(event->block, (Point){left, event->y}, ALIGN_LEFT),
+                     true);
+}
+
 void upright_place(Chart *chart, PanelView *panel, UprightEvent *events, size_t n) {
     double x = line_x(chart, panel);
     double width = panel->rect.x + panel->rect.w - x - widest_margin(chart, panel);
@@ -107,14 +120,16 @@ void upright_place(Chart *chart, PanelView *panel, UprightEvent *events, size_t 
     if (n) qsort(events, n, sizeof *events, by_date);
     set_texts(chart, panel, events, n);
     double left = text_x(chart, panel, events, n);
+    Rect years = {panel->rect.x, panel->rect.y, x - dot_radius(chart) - panel->rect.x,
+                  panel->rect.h};
+    label_field_rect(chart->field, years, true);
     for (size_t i = 0; i < n; i++) {
         const UprightEvent *event = &events[i];
         Point dot = {x, event->dot_y};
         label_field_circle(chart->field, dot, dot_radius(chart), event->key);
         chart_anchor(chart, panel, event->date, event->key, dot);
         if (event->is_placed)
-            label_field_rect(chart->field,
-                             text_box(event->block, (Point){left, event->y}, ALIGN_LEFT), true);
+            block_text(chart, event, x, left);
         else if (event->block->n_lines)
             key_leave_out(chart, (LeftOut){.key = event->key,
                                            .block = event->block,
@@ -179,9 +194,8 @@ void upright_paint(Chart *chart, const PanelView *panel, const UprightEvent *eve
     for (size_t i = 0; i < n; i++) {
         const UprightEvent *event = &events[i];
         if (!event->is_placed) continue;
-        Point ends[] = {{x + radius, event->dot_y},
-                        {left - em_of(chart) * 0.3, event->y + first_line(event)}};
-        frame_line(chart->frame, ROLE_LEADER, event->key, ends, 2, leader);
+        LabelLine way = leader_of(chart, event, x, left);
+        frame_line(chart->frame, ROLE_LEADER, event->key, (Point[]){way.a, way.b}, 2, leader);
     }
     for (size_t i = 0; i < n; i++) {
         const UprightEvent *event = &events[i];
