@@ -181,12 +181,13 @@ Paint chart_fill(const Chart *chart, Color color) {
     return paint;
 }
 
+/* Of a rectangle's lesser side: a thin one must keep the colour of its class. */
+static const double MOST_OUTLINE = 0.16;
+
 void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color) {
     Paint paint = chart_fill(chart, color);
-    if (paint.width > 0 && fmin(rect.w, rect.h) < 3 * paint.width)
-        paint = paint_fill(paint.stroke);
-    else
-        rect = rect_grow(rect, -paint.width / 2);
+    paint.width = fmin(paint.width, fmin(rect.w, rect.h) * MOST_OUTLINE);
+    rect = rect_grow(rect, -paint.width / 2);
     frame_rect(chart->frame, role, key, rect, paint);
 }
 

@@ -108,7 +108,7 @@ Color chart_color(const Chart *chart, const char *role);
  * stronger tone of its own. */
 Color chart_edge(const Chart *chart, Color color);
 Paint chart_fill(const Chart *chart, Color color);
-/* The outline stays within the rectangle; one too thin for it is all outline. */
+/* The outline stays within the rectangle, and is finer in a thin one. */
 void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color);
 
 /* Wishes the label of a row beside a point of this radius. */
