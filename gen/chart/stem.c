@@ -30,6 +30,37 @@ static double block_height(const TextBlock *block) {
     return text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
 }
 
+/* Of the forms that its pin leaves it. */
+static double least_width(const StemLabel *label) {
+    double least = INFINITY;
+    for (int f = 0; f < FLAG_FORMS; f++)
+        if (label->forms[f] && (!label->lines || label->lines == f + 1))
+            least = fmin(least, label->forms[f]->width);
+    return least;
+}
+
+static bool exclude_each_other(const StemLabel *left, const StemLabel *right, double gap) {
+    enum { TO_RIGHT = 1, TO_LEFT = 2 };
+    double between = right->x - left->x - gap;
+    return left->side && left->side == right->side && left->direction == TO_RIGHT &&
+           right->direction == TO_LEFT && between > -gap && least_width(left) > between &&
+           least_width(right) > between;
+}
+
+bool stem_check_pins(Chart *chart, const StemLabel *labels, size_t n, Span span) {
+    bool is_good = true;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++) {
+            if (!exclude_each_other(&labels[i], &labels[j], em_of(chart) * GAP)) continue;
+            diag_error(chart->diag, span, "pins", "change the side or the direction of one",
+                       "« %s » and « %s » are pinned towards each other: each text covers the "
+                       "stem of the other on medium %s",
+                       labels[i].key, labels[j].key, chart->medium->name);
+            is_good = false;
+        }
+    return is_good;
+}
+
 static int32_t units(double length) {
     return (int32_t)ceil(length * FLAG_UNIT);
 }

@@ -18,6 +18,9 @@ typedef struct {
 
 /* The forms of a text: as it is, then on two lines and on three when that is narrower. */
 void stem_measure(Chart *chart, StemLabel *label, RichText text, int most_lines);
+/* Two pinned to one side and towards each other, so near that each text covers the other's stem,
+ * cannot both stand: an error at `span` that names them, and false. */
+bool stem_check_pins(Chart *chart, const StemLabel *labels, size_t n, Span span);
 /* Places them within the plot, with this much room over the line and under it. Those that the
  * layout memory knows under this scope keep the places they had. */
 void stem_set(Chart *chart, int scope, StemLabel *labels, size_t n, double up, double down);

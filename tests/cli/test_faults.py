@@ -62,6 +62,28 @@ def nothing(project):
 
 BUILD = ("build",)
 
+HBAR = """      - hbar:
+          data: SELECT id, year(jour_start) AS an, montant FROM vols ORDER BY 2
+          y: an
+          x: montant
+          label: "{montant | money short}"
+"""
+# Two events of one month, each text towards the other.
+PINNED = """      - flag:
+          data: SELECT 'gauche' AS id, date('2022-03-01') AS jour, 'up' AS s, 'right' AS d UNION ALL SELECT 'droite', date('2022-03-20'), 'up', 'left'
+          x: jour
+          side: s
+          direction: d
+          label: "Un nom assez long"
+    time: {from: 2019, to: 2023}
+"""
+CROWD = """      - flag:
+          data: WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 401) SELECT i AS id, date('2020-01-01') AS jour FROM n
+          x: jour
+          label: "{id}"
+    time: {from: 2019, to: 2023}
+"""
+
 # name: (what is spoiled, the command)
 CASES = {
     # files
@@ -96,6 +118,8 @@ CASES = {
     "noun": (swap(TEMPLATE, "          y: an\n", "          y: an\n          noun: [vol]\n"), BUILD),
     "unknown-key-in-theme": (swap(THEME, "    gap: 12", "    gpa: 12"), BUILD),
     "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
+    "pins": (swap(TEMPLATE, HBAR, PINNED), BUILD),
+    "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),
     "unknown-block": (swap(TEMPLATE, "      chapeau\n", "      chapau\n"), BUILD),
     "unknown-colour": (swap(TEMPLATE, "{style: lede, text", "{style: lede, color: theeft, text"), BUILD),

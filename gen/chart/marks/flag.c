@@ -151,6 +151,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         stem_measure(chart, label, layer->labels ? layer->labels[i] : empty, FLAG_FORMS);
         chart_anchor(chart, panel, date, label->key, (Point){label->x, state->line_y});
     }
+    if (!stem_check_pins(chart, state->labels, state->n, layer->node->key_span)) return;
     double room = state->is_up && state->is_down ? panel->rect.h / 2 : panel->rect.h;
     int index = (int)(panel - chart->panels);
     stem_set(chart, index, state->labels, state->n, state->is_up ? room : 0,
