@@ -4,7 +4,7 @@
 #   make deps test     the same for the tests
 
 .DEFAULT_GOAL := help
-.PHONY: help deps program report specimen check test bench bench-labels asan lint format install clean
+.PHONY: help deps program report specimen check test bench bench-labels gallery asan lint format install clean
 # Goals run in the order they are typed, so that `make -j deps report` installs before it builds.
 .NOTPARALLEL:
 .ONESHELL:
@@ -17,6 +17,7 @@ help:
 	@cat <<'END'
 	make report    make or refresh every report in out/
 	make specimen  French composition, rule by rule: out/specimen/specimen.pdf
+	make gallery   the pictures of docs/gallery anew
 	make check     report every fault of the data and the templates
 	make test      every test, then again under AddressSanitizer and UBSan
 	make bench     time per stage, peak memory, one figure against bare cairo
@@ -65,6 +66,15 @@ program: build/build.ninja
 
 build/build.ninja: CMakePresets.json
 	@cmake --preset release
+
+# What docs/gallery/README.md shows, from the reports as they are.
+GALLERY = frise/frise-680 frise/frise-dark-680 frise/frise-narrow-720 jalons/jalons-680 jalons/jalons-narrow-720 \
+    mois/mois-680 mois/mois-narrow-720 altitudes/altitudes-680 nucleaires/nucleaires-680 classes/classes-680 \
+    annual/annual-680 annual/annual-card cumul/cumul-680 totaux/totaux-680 silences/silences-680
+gallery: report
+	@cp $(addprefix out/coree-du-nord/figures/,$(addsuffix .png,$(GALLERY))) \
+	    out/article-2022/figures/janvier/janvier-680.png docs/gallery/
+	cp out/coree-du-nord/pages/page-1.png docs/page-1.png
 
 report: program
 	@build/frise build
