@@ -10,6 +10,7 @@
 #include "lang/fr_format.h"
 
 #include <math.h>
+#include <string.h>
 
 /* WCAG 2.2, 1.4.3. */
 static const double TEXT_CONTRAST = 4.5;
@@ -61,17 +62,25 @@ static bool read_years(Chart *chart, const Layer *layer, State *state) {
     return true;
 }
 
+static bool read_class(const Node *node, double before, double *ret) {
+    if (node->kind != NODE_SCALAR || !node_is_decimal(node->text)) return false;
+    *ret = g_ascii_strtod(node->text, NULL);
+    return *ret > before;
+}
+
 static bool read_classes(Chart *chart, const Layer *layer, State *state) {
     static const double usual[] = {1, 3, 6, 11};
     Node *list = node_list(layer->node, "classes", chart->diag);
-    state->n_classes = list ? list->n_children : G_N_ELEMENTS(usual);
+    if (!list) {
+        state->n_classes = G_N_ELEMENTS(usual);
+        memcpy(state->least, usual, sizeof usual);
+        return true;
+    }
+    state->n_classes = list->n_children;
     bool is_good = state->n_classes > 0 && state->n_classes <= MOST_CLASSES;
     for (size_t i = 0; is_good && i < state->n_classes; i++) {
-        const Node *given = list ? list->children[i] : NULL;
-        if (given) list->children[i]->is_read = true;
-        is_good = !given || (given->kind == NODE_SCALAR && node_is_decimal(given->text));
-        if (is_good) state->least[i] = given ? g_ascii_strtod(given->text, NULL) : usual[i];
-        is_good = is_good && state->least[i] > (i ? state->least[i - 1] : 0);
+        list->children[i]->is_read = true;
+        is_good = read_class(list->children[i], i ? state->least[i - 1] : 0, &state->least[i]);
     }
     if (!is_good)
         diag_error(chart->diag, list->span, "type", "write for example: [1, 3, 6, 11]",
