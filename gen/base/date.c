@@ -53,6 +53,12 @@ void date_civil(int32_t day, int *ret_year, int *ret_month, int *ret_day) {
     *ret_year = year_of_era + era * 400 + (*ret_month <= 2);
 }
 
+int date_year(int32_t day) {
+    int year, month, day_of_month;
+    date_civil(day, &year, &month, &day_of_month);
+    return year;
+}
+
 int date_weekday(int32_t day) {
     int weekday = (day + 3) % 7; /* 1970-01-01 was a Thursday */
     return weekday < 0 ? weekday + 7 : weekday;

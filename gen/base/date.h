@@ -56,6 +56,7 @@ Date date_from_ymd(int year, int month, int day);
 Date date_span(Date from, Date to);
 /* A day that is none (DATE_OPEN_START, DATE_OPEN_END) gives the first or last of the calendar. */
 void date_civil(int32_t day, int *ret_year, int *ret_month, int *ret_day);
+int date_year(int32_t day);    /* of date_civil() */
 int date_weekday(int32_t day); /* 0 is Monday */
 int date_days_in_month(int year, int month);
 

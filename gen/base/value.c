@@ -17,6 +17,13 @@ double value_number(Value value) {
     }
 }
 
+bool value_as_date(Value value, Date *ret_date) {
+    bool is_year = value.kind == VALUE_INT && value.integer >= 1 && value.integer <= 9999;
+    if (!is_year && value.kind != VALUE_DATE) return false;
+    *ret_date = is_year ? date_from_ymd((int)value.integer, 0, 0) : value.date;
+    return true;
+}
+
 const char *value_decimal(Value value, Arena *arena) {
     if (value.kind == VALUE_INT || value.kind == VALUE_BOOL)
         return arena_printf(arena, "%" G_GINT64_FORMAT, value.integer);

@@ -20,6 +20,8 @@ typedef struct {
 
 bool value_is_number(Value value);
 double value_number(Value value); /* 0 for what is not a number */
+/* A date, or a whole number from 1 to 9999, which is a year; false otherwise. */
+bool value_as_date(Value value, Date *ret_date);
 /* Decimal digits without locale: 1500000, 0.25; "" for what is not a number. In the arena. */
 const char *value_decimal(Value value, Arena *arena);
 /* Plain machine text: ISO dates, decimal digits, true/false, "" for NULL. In the arena. */

@@ -21,15 +21,11 @@ static double day_x(const Chart *chart, int32_t day) {
 }
 
 static int first_year(const Chart *chart) {
-    int y, m, d;
-    date_civil(chart->figure->from.first, &y, &m, &d);
-    return y;
+    return date_year(chart->figure->from.first);
 }
 
 static int last_year(const Chart *chart) {
-    int y, m, d;
-    date_civil(chart->figure->to.last, &y, &m, &d);
-    return y;
+    return date_year(chart->figure->to.last);
 }
 
 static void paint_year_grid(Chart *chart, Paint paint) {
@@ -45,8 +41,12 @@ static void paint_year_grid(Chart *chart, Paint paint) {
     }
 }
 
-static double value_step(const PanelView *panel) {
-    return scale_step(panel->max, MAX(2, MIN(5, (int)(panel->rect.h / 36))));
+/* One value is no scale: at least two, and as many as stand apart, up to five. */
+static double value_step(const Chart *chart, const PanelView *panel) {
+    double apart = chart->medium->styles[STYLE_TICK].leading * 2.4;
+    int most = MAX(2, MIN(5, (int)(panel->rect.h / apart)));
+    double step = scale_step(panel->max, most);
+    return panel->max >= 2 * step ? step : scale_step(panel->max, most + 1);
 }
 
 void axis_paint_grid(Chart *chart) {
@@ -55,7 +55,7 @@ void axis_paint_grid(Chart *chart) {
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
         PanelView *panel = &chart->panels[i];
         if (!panel->has_values) continue;
-        double step = value_step(panel);
+        double step = value_step(chart, panel);
         for (double v = step; v <= panel->max + 1e-9; v += step) {
             double y = scale_map(panel->y, v);
             frame_line(chart->frame, ROLE_GRID, NULL,
@@ -178,7 +178,7 @@ typedef struct {
 } ValueTexts;
 
 static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
-    double step = value_step(panel);
+    double step = value_step(chart, panel);
     g_auto(GStrv) labels = value_labels(panel, step);
     size_t n = g_strv_length(labels);
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),

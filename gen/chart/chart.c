@@ -44,8 +44,22 @@ static void report_unknown_mark(Chart *chart, const Layer *layer) {
 
 /* ---- pass 1: read every layer */
 
+/* Of a mark on the time axis, the rows that the axis shows. */
+static size_t count_shown(const Chart *chart, const MarkClass *class, const Layer *layer) {
+    const Node *key = class->words->from ? node_peek(layer->node, class->words->from) : NULL;
+    int column = key && key->text ? table_column(layer->data, key->text) : -1;
+    if (!chart->figure->has_time || column < 0) return layer->data->n_rows;
+    size_t n = 0;
+    for (size_t i = 0; i < layer->data->n_rows; i++) {
+        Date date;
+        n += value_as_date(table_cell(layer->data, i, (size_t)column), &date) &&
+             figure_shows(chart->figure, date);
+    }
+    return n;
+}
+
 static bool has_too_many_rows(Chart *chart, const MarkClass *class, const Layer *layer) {
-    size_t n = layer->data->n_rows;
+    size_t n = class->most_rows ? count_shown(chart, class, layer) : 0;
     if (!class->most_rows || n <= class->most_rows) return false;
     diag_error(chart->diag, layer->node->key_span, "too-many-rows",
                "count them by month or year in the query (GROUP BY), or keep the most important "
@@ -108,7 +122,7 @@ static double paint_header(Chart *chart, double x, double y, double width) {
     Rect box = text_draw(title, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_HEADING, NULL, false);
     if (title->n_lines) y = box.y + box.h + em * 0.42;
     TextBlock *subtitle =
-        chart_text(chart, STYLE_SUBTITLE, chart->figure->subtitle, width, FIT_RAGGED);
+        chart_text(chart, STYLE_SUBTITLE, chart->figure->subtitle, width, FIT_BALANCED);
     box = text_draw(subtitle, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_SUBTITLE, NULL, false);
     return subtitle->n_lines ? box.y + box.h + em * 0.95 : y + em * 0.5;
 }

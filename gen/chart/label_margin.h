@@ -2,7 +2,8 @@
  * names, in the order given. Exact: minimises the sum of squared distances subject to no overlap,
  * which is isotonic regression, solved by pooling adjacent violators in linear time (Best and
  * Chakravarti, Mathematical Programming 47, 1990); bounds that all share are kept by clamping the
- * solution. Heights are rounded down to 1/64 unit, so that sums cannot drift between machines. */
+ * solution. Lengths are in the canvas's unit, y down; tops are rounded down to 1/64 unit, so that
+ * sums cannot drift between machines. */
 #pragma once
 
 #include <stdbool.h>
@@ -13,6 +14,7 @@ typedef struct {
     double y;            /* out: its top edge */
 } MarginLabel;
 
-/* From `top` to `bottom`, `gap` apart. False, and y untouched, when they are too high together. */
+/* Labels by their wishes, ascending; from `top` to `bottom`, `gap` apart. False, and y untouched,
+ * when they are too high together. */
 bool label_margin_set(MarginLabel *labels, size_t n, double gap, double top, double bottom);
 double label_margin_height(const MarginLabel *labels, size_t n, double gap);

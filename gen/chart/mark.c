@@ -56,16 +56,9 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret) {
     Value value = table_cell(layer->data, row, (size_t)column);
-    if (value.kind == VALUE_INT && value.integer >= 1 && value.integer <= 9999) {
-        *ret = date_from_ymd((int)value.integer, 0, 0);
-        return true;
-    }
-    if (value.kind != VALUE_DATE) {
-        report_cell(chart, layer, row, column, "a date");
-        return false;
-    }
-    *ret = value.date;
-    return true;
+    if (value_as_date(value, ret)) return true;
+    report_cell(chart, layer, row, column, "a date");
+    return false;
 }
 
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret) {
@@ -133,6 +126,11 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
     const FrTypoOptions *typography = &chart->context->theme->typography;
     return chart_text(chart, style, rich_plain(text, typography, chart->arena), 0, FIT_BALANCED);
+}
+
+const char *chart_number(Chart *chart, double value) {
+    const char *digits = value_decimal((Value){.kind = VALUE_REAL, .real = value}, chart->arena);
+    return arena_take(chart->arena, fr_number(digits, NULL));
 }
 
 TextBlock *chart_name(Chart *chart, StyleName style, Value value) {

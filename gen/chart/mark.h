@@ -98,6 +98,8 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
 /* A text that was not bound: a name from the data, a tick, a unit. Every one gets its typography
  * here, and nowhere before: until it is drawn, a name must equal the cell that it comes from. */
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
+/* A number as French writes it: 1 234,5. In the chart's arena. */
+const char *chart_number(Chart *chart, double value);
 /* A category: dates and decimals as French writes them, text and whole numbers as they are. */
 TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 /* A label in its own line ends, or on lines of some 45 letters at the most. */

@@ -13,8 +13,9 @@
 static const double YEARS_GAP = 0.9, MARGIN = 2.2, GAP = 0.45;
 /* A leader falls no steeper than this, where the margin may be that wide: a share of the panel. */
 static const double SLOPE = 4, WIDEST = 0.16;
-static const double AIR = 1.1;   /* height asked for, of that of the texts */
-static const double HIGHEST = 4; /* of the panel, in widths of the figure */
+static const double MIDDLE = 0.62; /* of a first line, of its ascent from the top */
+static const double AIR = 1.1;     /* height asked for, of that of the texts */
+static const double HIGHEST = 4;   /* of the panel, in widths of the figure */
 
 static double em_of(const Chart *chart) {
     return chart->medium->styles[STYLE_LABEL].size;
@@ -52,7 +53,7 @@ static int by_date(const void *a, const void *b) {
 }
 
 static double first_line(const UprightEvent *event) {
-    return event->block->ascent * 0.62;
+    return event->block->ascent * MIDDLE;
 }
 
 static size_t gather(const UprightEvent *events, size_t n, const bool *is_out, MarginLabel *ret) {
@@ -139,26 +140,20 @@ void upright_place(Chart *chart, PanelView *panel, UprightEvent *events, size_t 
     }
 }
 
-static int year_of(int32_t day) {
-    int y, m, d;
-    date_civil(day, &y, &m, &d);
-    return y;
-}
-
 static void paint_years(Chart *chart, const PanelView *panel) {
     const Figure *figure = chart->figure;
     Scale scale = scale_of(chart, panel);
     double leading = chart->medium->styles[STYLE_YEAR].leading, last = -INFINITY;
     Paint tick = paint_stroke(chart_color(chart, "axis"), chart->medium->line);
     double x = line_x(chart, panel), half = em_of(chart) * 0.3;
-    for (int year = year_of(figure->from.first); year <= year_of(figure->to.last); year++) {
+    for (int year = date_year(figure->from.first); year <= date_year(figure->to.last); year++) {
         Date date = date_from_ymd(year, 0, 0);
         if (date.first < figure->from.first) continue;
         double y = scale_map(scale, date.first);
         frame_line(chart->frame, ROLE_GRID, NULL, (Point[]){{x - half, y}, {x, y}}, 2, tick);
         g_autofree char *name = g_strdup_printf("%d", year);
         TextBlock *block = chart_plain(chart, STYLE_YEAR, name);
-        double top = y - block->ascent * 0.62;
+        double top = y - block->ascent * MIDDLE;
         if (top < last || top + leading > chart->plot.y + chart->plot.h + leading) continue;
         text_draw(block, chart->frame, (Point){panel->rect.x, top}, ALIGN_LEFT, ROLE_TICK, NULL,
                   false);

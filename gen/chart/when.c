@@ -18,11 +18,7 @@ static double stub(const Chart *chart) {
 }
 
 bool when_is_shown(const Chart *chart, Date date) {
-    int32_t from = chart->figure->from.first, to = chart->figure->to.last;
-    if (date.last < from || date.first > to) return false;
-    if (!date_has_start(date) && missing_end(date.start) == WHEN_UNKNOWN) return date.last <= to;
-    if (!date_has_end(date) && missing_end(date.end) == WHEN_UNKNOWN) return date.first >= from;
-    return true;
+    return figure_shows(chart->figure, date);
 }
 
 double when_day(const Chart *chart, Date date) {

@@ -18,6 +18,10 @@ static const char *const weekdays[] = {"lundi",    "mardi",  "mercredi", "jeudi"
                                        "vendredi", "samedi", "dimanche"};
 const char *const fr_part_words[] = {"début ", "mi-", "fin "};
 
+const char *fr_month(int month, bool is_short) {
+    return is_short ? short_months[month - 1] : months[month - 1];
+}
+
 MonthNames names_of_style(FrDateStyle style) {
     if (style == FR_DATE_NUMERIC) return NAMES_NUMBERS;
     return style == FR_DATE_SHORT || style == FR_DATE_MONTH_SHORT ? NAMES_SHORT : NAMES_FULL;

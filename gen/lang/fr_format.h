@@ -63,6 +63,7 @@ typedef enum {
     FR_DATE_PROSE,       /* le 7 mai 2019, en mai 2019, dans les années 2010 */
     FR_DATE_LOOSE,       /* long, but an interval is rounded: de 2020 à mi-2021, fin 2021 */
 } FrDateStyle;
+const char *fr_month(int month, bool is_short); /* 1–12: septembre, sept. */
 /* A month known alone gives `septembre 1984`, a year `1984`, a decade `années 2010`; an interval
  * its range, in words or, in the styles of labels, with a dash. Approximate: `vers 2016`;
  * uncertain: `peut-être 2016`, in all styles. Open ends: `depuis janvier 2020`, `jusqu’en juin

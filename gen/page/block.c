@@ -52,7 +52,8 @@ static void draw_text(const PageContext *context, const Block *block, Rect rect)
     Role role = text_role(block->style);
     bool is_entry = role == ROLE_TITLE || role == ROLE_HEADING;
     frame_begin(context->frame, role, block->name, is_entry ? block->text.plain : NULL, NULL);
-    text_draw(text, context->frame, (Point){rect.x, rect.y}, ALIGN_LEFT, role, NULL, false);
+    text_draw(text, context->frame, (Point){rect.x + (block->is_right ? rect.w : 0), rect.y},
+              block->is_right ? ALIGN_RIGHT : ALIGN_LEFT, role, NULL, false);
     frame_end(context->frame);
 }
 
@@ -138,7 +139,7 @@ static TableLayout table_layout(const PageContext *context, const Block *block, 
                           .row_height = ARENA_ARRAY(arena, double, rows),
                           .decimals = ARENA_ARRAY(arena, double, columns)};
     layout.title = set(context, STYLE_HEADING, block->title, width, FIT_BALANCED);
-    layout.subtitle = set(context, STYLE_SUBTITLE, block->text, width, FIT_RAGGED);
+    layout.subtitle = set(context, STYLE_SUBTITLE, block->text, width, FIT_BALANCED);
     layout.title_height = title_height(context, &layout);
     layout.pad = context->medium->styles[STYLE_TABLE].size * 0.52;
     lay_columns(context, block, &layout, width);

@@ -179,16 +179,28 @@ static bool has_strong_part(const Lint *lint, const Item *item) {
     return false;
 }
 
-/* One finding a frame: marks of one colour are many. */
+static bool is_same_color(Color a, Color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+}
+
+/* Marks of one colour are many: one finding for all that are like it. */
 static void check_marks(const Lint *lint) {
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
     for (size_t i = 0; i < lint->frame->n; i++) {
         const Item *item = &lint->frame->items[i];
         if (!is_mark(item) || !is_faint(lint, item) || has_strong_part(lint, item)) continue;
+        bool is_known = false;
+        for (guint k = 0; k < found->len && !is_known; k++) {
+            const Paint *paint = &((const Item *)found->pdata[k])->shape.paint;
+            is_known = is_same_color(paint->fill, item->shape.paint.fill) &&
+                       is_same_color(paint->stroke, item->shape.paint.stroke);
+        }
+        if (is_known) continue;
+        g_ptr_array_add(found, (Item *)item);
         g_autofree char *message =
             g_strdup_printf(_("a mark of « %s » has a contrast below %.0f:1 to the background"),
                             item->key, LEAST_MARK_CONTRAST);
         find_fault_hinted(lint, "faint-mark", color_hint, message);
-        return;
     }
 }
 
@@ -213,10 +225,6 @@ static void check_empty(const Lint *lint, const Item *begin) {
 static bool is_categorical(const Item *item) {
     return item->kind == ITEM_SHAPE && item->role == ROLE_MARK && item->shape.kind != SHAPE_LINE &&
            item->shape.paint.fill.a == 255;
-}
-
-static bool is_same_color(Color a, Color b) {
-    return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
 static void check_pair(const Lint *lint, const Item *figure, const Item *a, const Item *b) {

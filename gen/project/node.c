@@ -32,6 +32,10 @@ Node *node_find(Node *map, const char *key) {
     return child;
 }
 
+const Node *node_peek(const Node *map, const char *key) {
+    return map && map->kind == NODE_MAP ? child_of(map, key) : NULL;
+}
+
 static const char *kind_name(NodeKind kind) {
     static const char *const names[] = {N_("a text"), N_("a list"), N_("a map of keys")};
     return _(names[kind]);

@@ -37,6 +37,8 @@ struct Node {
 
 /* The entry `key` of a map, marked as read; NULL when absent or when `map` is NULL. */
 Node *node_find(Node *map, const char *key);
+/* The same, without marking it: for who tells of a key that another reads. */
+const Node *node_peek(const Node *map, const char *key);
 /* As node_find, but absence is an error that names the key; `map` itself must be a map. */
 Node *node_require(Node *map, const char *key, Diag *diag);
 /* A key without a value, or with a plain `null` or `~`. */

@@ -129,9 +129,7 @@ static const char *tell_label(const AltView *view, const LayerFacts *facts, cons
     const char *label = say_text(lines->str, view->arena);
     if (!*label) return alt_entry(view, facts, entry, true);
     const char *date = entry->has_date ? say_date(entry->date, view->arena) : "";
-    int year, month, day;
-    date_civil(entry->date.first, &year, &month, &day);
-    g_autofree char *digits = g_strdup_printf("%d", year);
+    g_autofree char *digits = g_strdup_printf("%d", date_year(entry->date.first));
     bool has_date = !*date || (date_has_start(entry->date) && strstr(label, digits));
     return has_date ? label : arena_printf(view->arena, "%s, %s", label, date);
 }

@@ -37,18 +37,8 @@ static Value cell_at(const Layer *layer, size_t row, int column) {
 /* A whole number from 1 to 9999 is a year, as on the axes; on an axis of names a small one is not.
  */
 static bool as_date(Value value, int first_year, Date *ret) {
-    if (value.kind == VALUE_INT && value.integer >= first_year && value.integer <= 9999)
-        return *ret = date_from_ymd((int)value.integer, 0, 0), true;
-    if (value.kind == VALUE_DATE) return *ret = value.date, true;
-    return false;
-}
-
-/* Does the time axis show a day of it, or its known end? */
-static bool is_shown(const Figure *figure, Date date) {
-    int32_t first = date.first, last = date.last;
-    if (date.precision == DATE_INTERVAL && date.start & DATE_UNKNOWN) first = last;
-    if (date.precision == DATE_INTERVAL && date.end & DATE_UNKNOWN) last = date.first;
-    return first <= figure->to.last && last >= figure->from.first;
+    if (value.kind == VALUE_INT && value.integer < first_year) return false;
+    return value_as_date(value, ret);
 }
 
 static bool read_date(const Figure *figure, const Layer *layer, const Columns *of, size_t row,
@@ -64,17 +54,33 @@ static bool read_date(const Figure *figure, const Layer *layer, const Columns *o
     return entry->has_date = true;
 }
 
+/* False for what is not within one month. */
+static bool to_month(Entry *entry) {
+    int year, month, day;
+    if (!entry->has_date) return false;
+    date_civil(entry->date.first, &year, &month, &day);
+    const Date whole = date_from_ymd(year, month, 0);
+    if (entry->date.last > whole.last) return false;
+    entry->date = whole;
+    return true;
+}
+
 /* False for a row that the figure does not show. */
-static bool read_entry(const Figure *figure, const Layer *layer, const Columns *of, size_t row,
+static bool read_entry(const Figure *figure, const LayerFacts *facts, const Columns *of, size_t row,
                        Entry *entry) {
+    const Layer *layer = facts->layer;
     *entry = (Entry){.row = row};
     read_date(figure, layer, of, row, entry);
-    if (figure->has_time && of->from >= 0 && !(entry->has_date && is_shown(figure, entry->date)))
+    if (figure->has_time && of->from >= 0 &&
+        !(entry->has_date && figure_shows(figure, entry->date)))
         return false;
     Value value = cell_at(layer, row, of->value), doubt = cell_at(layer, row, of->doubt);
     if (value_is_number(value)) entry->value = value;
     Value low = cell_at(layer, row, of->low), high = cell_at(layer, row, of->high);
     if (value_is_number(low) && value_is_number(high)) entry->low = low, entry->high = high;
+    if (facts->words->is_count && of->value < 0)
+        entry->value = (Value){.kind = VALUE_INT, .integer = 1};
+    if (facts->words->is_monthly && !to_month(entry)) return false;
     entry->is_doubtful = value_number(doubt) != 0;
     bool wants_value = of->value >= 0 && of->low < 0;
     return !wants_value || entry->value.kind != VALUE_NULL;
@@ -134,12 +140,11 @@ static void sort_entries(LayerFacts *facts) {
 
 /* Years without a row are years at 0, as columns are drawn. */
 static void fill_years(LayerFacts *facts, Arena *arena) {
-    int first = 0, last = -1, month, day;
-    if (facts->n) date_civil(facts->entries[0].date.first, &first, &month, &day);
-    if (facts->n) date_civil(facts->entries[facts->n - 1].date.first, &last, &month, &day);
+    if (!facts->n) return;
+    int first = date_year(facts->entries[0].date.first);
+    int last = date_year(facts->entries[facts->n - 1].date.first);
     for (size_t i = 0; i < facts->n; i++)
         if (facts->entries[i].date.precision != DATE_YEAR) return;
-    if (last < first) return;
     Entry *filled = ARENA_ARRAY(arena, Entry, (size_t)(last - first) + 1);
     size_t n = 0, next = 0;
     for (int year = first; year <= last; year++) {
@@ -207,7 +212,7 @@ static void read_rows(const Figure *figure, const Columns *of, LayerFacts *facts
     facts->has_dates = true;
     for (size_t i = 0; i < facts->layer->data->n_rows; i++) {
         Entry entry;
-        if (!read_entry(figure, facts->layer, of, i, &entry)) continue;
+        if (!read_entry(figure, facts, of, i, &entry)) continue;
         facts->has_dates &= entry.has_date;
         add_entry(facts, &entry, piles, arena);
     }

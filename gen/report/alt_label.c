@@ -2,12 +2,6 @@
 
 #include <string.h>
 
-const Node *node_peek(const Node *map, const char *key) {
-    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->n_children; i++)
-        if (g_str_equal(map->children[i]->key, key)) return map->children[i];
-    return NULL;
-}
-
 /* The first filter of a place, as words: quotes keep a word together. Faults were told by fill().
  */
 static GPtrArray *filter_words(const char *text, Arena *arena) {

@@ -15,5 +15,3 @@ typedef struct {
 
 /* `value`: the column that the mark shows, which the label may write; -1 when there is none. */
 LabelFacts label_read(const Layer *layer, int value, Arena *arena);
-/* The entry `key` of a map, without marking it as read. */
-const Node *node_peek(const Node *map, const char *key);

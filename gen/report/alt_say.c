@@ -252,11 +252,10 @@ static gboolean put_unit(const GMatchInfo *match, GString *out, [[maybe_unused]]
 }
 
 static gboolean put_month(const GMatchInfo *match, GString *out, [[maybe_unused]] void *user) {
-    static const char *const months[] = {"janvier",   "février", "avril",    "juillet",
-                                         "septembre", "octobre", "novembre", "décembre"};
-    g_autofree char *beginning = g_match_info_fetch(match, 1);
-    for (size_t i = 0; i < G_N_ELEMENTS(months); i++)
-        if (g_str_has_prefix(months[i], beginning)) g_string_append(out, months[i]);
+    g_autofree char *abbreviation = g_match_info_fetch(match, 0);
+    for (int month = 1; month <= 12; month++)
+        if (g_str_equal(fr_month(month, true), abbreviation))
+            g_string_append(out, fr_month(month, false));
     return FALSE;
 }
 

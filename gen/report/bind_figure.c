@@ -104,24 +104,20 @@ static bool bind_day(Binder *binder, Node *time, const char *key, Date *ret_date
     Node *node = node_require(time, key, binder->diag);
     if (!node) return false;
     Value value = bind_value(binder, node);
-    if (value.kind == VALUE_INT && value.integer >= 1 && value.integer <= 9999) {
-        *ret_date = date_from_ymd((int)value.integer, 0, 0);
-        return true;
+    Date date;
+    if (!value_as_date(value, &date)) {
+        diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
+                   "time.%s: not a date", key);
+        return false;
     }
     bool is_from = g_str_equal(key, "from");
-    if (value.kind == VALUE_DATE &&
-        !(is_from ? date_has_start(value.date) : date_has_end(value.date))) {
+    if (!(is_from ? date_has_start(date) : date_has_end(date))) {
         diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
                    "time.%s: « %s » has no %s day", key, value_plain(value, binder->arena),
                    is_from ? _("first") : _("last"));
         return false;
     }
-    if (value.kind != VALUE_DATE) {
-        diag_error(binder->diag, node->span, "type-error", "write a day, a month or a year",
-                   "time.%s: not a date", key);
-        return false;
-    }
-    *ret_date = value.date;
+    *ret_date = date;
     return true;
 }
 
@@ -215,4 +211,12 @@ void bind_figures(Binder *binder) {
         bind_figure(binder, node, &binder->report->figures[binder->report->n_figures++]);
         diag_leave(binder->diag);
     }
+}
+
+bool figure_shows(const Figure *figure, Date date) {
+    int32_t from = figure->from.first, to = figure->to.last;
+    if (date.last < from || date.first > to) return false;
+    if (!date_has_start(date) && date.start & DATE_UNKNOWN) return date.last <= to;
+    if (!date_has_end(date) && date.end & DATE_UNKNOWN) return date.first >= from;
+    return true;
 }

@@ -67,6 +67,14 @@ static void bind_table(Binder *binder, Node *node, Block *block) {
     block->n_columns = columns->n_children;
 }
 
+static bool read_is_right(Binder *binder, Node *node) {
+    const char *word = node_text(node, "align", "left", binder->diag);
+    if (!g_str_equal(word, "left") && !g_str_equal(word, "right"))
+        diag_error(binder->diag, node_find(node, "align")->span, "type", "write left or right",
+                   "align: unknown alignment « %s »", word);
+    return g_str_equal(word, "right");
+}
+
 static void bind_block(Binder *binder, Node *node, Block *block) {
     block->node = node;
     block->has_color = read_color(binder, node, "color", &block->color);
@@ -86,6 +94,7 @@ static void bind_block(Binder *binder, Node *node, Block *block) {
         node_require(node, "text", binder->diag);
         block->text = bind_text(binder, node, "text", NULL, 0);
         block->style = read_text_style(binder, node);
+        block->is_right = read_is_right(binder, node);
     }
 }
 

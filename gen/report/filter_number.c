@@ -103,9 +103,7 @@ const char *apply_ordinal(Call *call, Value value) {
 
 /* The century that all of a date falls in; else the date. */
 static const char *century_of_date(Call *call, Date date) {
-    int first, last, month, day;
-    date_civil(date.first, &first, &month, &day);
-    date_civil(date.last, &last, &month, &day);
+    int first = date_year(date.first), last = date_year(date.last);
     bool is_closed = date_has_start(date) && date_has_end(date);
     if (!is_closed || (first - 1) / 100 != (last - 1) / 100)
         return call_keep(call, fr_date(date, FR_DATE_LONG));

@@ -48,6 +48,10 @@ typedef struct {
     size_t n_tables;
 } Figure;
 
+/* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
+ * figure has one. */
+bool figure_shows(const Figure *figure, Date date);
+
 typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
 
 typedef struct {
@@ -87,6 +91,7 @@ typedef struct {
     BlockKind kind;
     Node *node;           /* NULL for a figure */
     StyleName style;      /* BLOCK_TEXT, BLOCK_PROSE */
+    bool is_right;        /* BLOCK_TEXT: against the right edge */
     const Prose *prose;   /* BLOCK_PROSE */
     RichText title, text; /* BLOCK_TABLE: title and subtitle */
     RichText number;      /* BLOCK_NUMBER */

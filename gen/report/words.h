@@ -22,6 +22,7 @@ typedef struct {
     bool adds_up;         /* its values are parts of a whole */
     bool is_piled;        /* rows of one date are one symbol */
     bool fills_years;     /* without time axis, a year without rows is one at 0 */
+    bool is_monthly;      /* one symbol a month; what is not dated to one is not shown */
     bool is_count;        /* its values count things */
 } MarkWords;
 

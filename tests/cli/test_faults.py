@@ -118,6 +118,7 @@ CASES = {
     "noun": (swap(TEMPLATE, "          y: an\n", "          y: an\n          noun: [vol]\n"), BUILD),
     "unknown-key-in-theme": (swap(THEME, "    gap: 12", "    gpa: 12"), BUILD),
     "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
+    "alignment": (swap(TEMPLATE, "{style: title,", "{style: title, align: middle,"), BUILD),
     "pins": (swap(TEMPLATE, HBAR, PINNED), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),

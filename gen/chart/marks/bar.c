@@ -166,10 +166,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 }
 
 static void paint_total(Chart *chart, const PanelView *panel, const Column *column, double x) {
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    g_ascii_formatd(digits, sizeof digits, "%.15g", column->total);
-    g_autofree char *text = fr_number(digits, NULL);
-    TextBlock *block = chart_plain(chart, STYLE_VALUE, text);
+    TextBlock *block = chart_plain(chart, STYLE_VALUE, chart_number(chart, column->total));
     double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
     double y = end_of(panel, column->total) - gap - block->ascent;
     text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_LABEL, column->key, false);
@@ -187,8 +184,9 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
             if (column->parts[k] <= 0) continue;
             Rect rect = column_rect(panel, x, w, sum, sum + column->parts[k]);
             sum += column->parts[k];
-            /* A hairline of background parts the categories. */
-            double seam = fmin(0.5, rect.h / 4);
+            /* A hairline of background parts the categories, where no outline does. */
+            bool has_outline = chart_fill(chart, state->entries[k].color).width > 0;
+            double seam = has_outline ? 0 : fmin(0.5, rect.h / 4);
             if (!panel->hangs && sum < column->total) rect.y += seam, rect.h -= seam;
             if (panel->hangs && sum < column->total) rect.h -= seam;
             when_paint_rect(chart, &when, ROLE_MARK, column->key, rect, state->entries[k].color);

@@ -34,16 +34,10 @@ typedef struct {
     bool has_totals;
 } State;
 
-static int year_of(int32_t day) {
-    int y, m, d;
-    date_civil(day, &y, &m, &d);
-    return y;
-}
-
 static bool read_years(Chart *chart, const Layer *layer, State *state) {
     const Figure *figure = chart->figure;
-    state->first_year = year_of(figure->from.first);
-    state->n_years = (size_t)(year_of(figure->to.last) - state->first_year + 1);
+    state->first_year = date_year(figure->from.first);
+    state->n_years = (size_t)(date_year(figure->to.last) - state->first_year + 1);
     if (state->n_years > MOST_YEARS) {
         diag_error(chart->diag, layer->node->key_span, "figure-room", "shorten time: of the figure",
                    "calendar: %zu years; it shows %d at the most", state->n_years, MOST_YEARS);
@@ -113,17 +107,12 @@ static bool has_whole_classes(const State *state) {
     return true;
 }
 
-static char *number(double value) {
-    char digits[G_ASCII_DTOSTR_BUF_SIZE];
-    return fr_number(g_ascii_formatd(digits, sizeof digits, "%.15g", value), NULL);
-}
-
 /* « 1 ou 2 missiles », « 3 à 5 », « 11 et plus ». */
-static const char *class_name(const Chart *chart, const State *state, size_t i, const char *unit) {
-    g_autofree char *low = number(state->least[i]);
+static const char *class_name(Chart *chart, const State *state, size_t i, const char *unit) {
+    const char *low = chart_number(chart, state->least[i]);
     if (i + 1 == state->n_classes) return arena_printf(chart->arena, "%s et plus", low);
     double last = state->least[i + 1] - 1;
-    g_autofree char *high = number(has_whole_classes(state) ? last : state->least[i + 1]);
+    const char *high = chart_number(chart, has_whole_classes(state) ? last : state->least[i + 1]);
     const char *space = *unit && i == 0 ? " " : "";
     if (i > 0) unit = "";
     if (has_whole_classes(state) && last == state->least[i])
@@ -147,10 +136,6 @@ static Cell *find_cell(const State *state, Date date) {
     return NULL;
 }
 
-static bool is_in_time(const Chart *chart, Date date) {
-    return date.last >= chart->figure->from.first && date.first <= chart->figure->to.last;
-}
-
 static void count(Chart *chart, const Layer *layer, State *state, int x, int y) {
     size_t n_lost = 0;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
@@ -158,7 +143,7 @@ static void count(Chart *chart, const Layer *layer, State *state, int x, int y) 
         double value = 1;
         if (!mark_cell_date(chart, layer, i, x, &date)) continue;
         if (y >= 0 && !mark_cell_number(chart, layer, i, y, &value)) continue;
-        if (!is_in_time(chart, date)) continue;
+        if (!figure_shows(chart->figure, date)) continue;
         Cell *cell = find_cell(state, date);
         if (cell)
             cell->value += value;
@@ -235,19 +220,17 @@ static void paint_text(Chart *chart, TextBlock *block, Rect box, TextAlign align
 
 /* Abbreviated as dates are, or as initials where columns are narrow. */
 static void paint_months(Chart *chart, const Grid *grid) {
-    static const char *const names[MONTHS] = {"janv.",  "févr.", "mars",  "avr.", "mai",  "juin",
-                                              "juill.", "août",  "sept.", "oct.", "nov.", "déc."};
     TextBlock *blocks[MONTHS];
     bool fits = true;
     for (size_t m = 0; m < MONTHS; m++) {
-        blocks[m] = chart_plain(chart, STYLE_TICK, names[m]);
+        blocks[m] = chart_plain(chart, STYLE_TICK, fr_month((int)m + 1, true));
         fits &= blocks[m]->width <= grid->columns.width;
     }
     for (size_t m = 0; m < MONTHS; m++) {
-        if (!fits)
-            blocks[m] =
-                chart_plain(chart, STYLE_TICK,
-                            (char[]){(char)g_ascii_toupper(names[m][0]), '\0'}); /* all are ASCII */
+        if (!fits) {
+            const char letter = *fr_month((int)m + 1, false); /* ASCII in every month */
+            blocks[m] = chart_plain(chart, STYLE_TICK, (char[]){g_ascii_toupper(letter), '\0'});
+        }
         Rect box = {bands_start(grid->columns, m), grid->top, grid->columns.width,
                     chart->medium->styles[STYLE_TICK].leading};
         paint_text(chart, blocks[m], box, ALIGN_CENTER, ROLE_TICK, NULL);
@@ -255,8 +238,8 @@ static void paint_months(Chart *chart, const Grid *grid) {
 }
 
 static TextBlock *value_text(Chart *chart, double value, Color color) {
-    g_autofree char *text = number(value);
-    RichText rich = rich_plain(text, &chart->context->theme->typography, chart->arena);
+    RichText rich =
+        rich_plain(chart_number(chart, value), &chart->context->theme->typography, chart->arena);
     return chart_text_in(chart, STYLE_VALUE, rich, color);
 }
 
@@ -314,13 +297,14 @@ static const MarkWords words = {.kind = "Calendrier",
                                 .kind_among = "calendrier",
                                 .each = "chaque case est un mois",
                                 .size = "sa teinte représente",
-                                .one = "événement",
-                                .many = "événements",
+                                .one = "case remplie",
+                                .many = "cases remplies",
                                 .from = "x",
                                 .value = "y",
                                 .unit = "unit",
-                                .is_event = true,
                                 .adds_up = true,
+                                .is_piled = true,
+                                .is_monthly = true,
                                 .is_count = true};
 
 const MarkClass mark_calendar = {"calendar", MARK_OVER_RULES, read_layer, NULL,

@@ -29,7 +29,20 @@ static const MarkWords columns = {.kind = "Diagramme en colonnes",
                                   .is_piled = true,
                                   .fills_years = true};
 
+static const MarkWords months = {.kind = "Calendrier",
+                                 .kind_among = "calendrier",
+                                 .each = "chaque case est un mois",
+                                 .size = "sa teinte représente",
+                                 .one = "case remplie",
+                                 .many = "cases remplies",
+                                 .from = "x",
+                                 .value = "y",
+                                 .is_piled = true,
+                                 .is_monthly = true,
+                                 .is_count = true};
+
 static const MarkWords *find_words(const char *mark) {
+    if (g_str_equal(mark, "calendar")) return &months;
     return g_str_equal(mark, "bubble") ? &circles : g_str_equal(mark, "bar") ? &columns : NULL;
 }
 
@@ -217,6 +230,21 @@ static void test_years(void) {
     trial_free(trial);
 }
 
+/* The greatest is a month, whatever its days; a row counts for one; a whole year is in no month. */
+static void test_months(void) {
+    static const char *const rows[] = {"a",       "2022-01-05", "2", "b",    "2022-01-09", "3", "c",
+                                       "2022-03", "4",          "d", "2022", "9",          NULL};
+    for (int counts = 0; counts < 2; counts++) {
+        Trial *trial = trial_new("calendar", counts ? "x: date\n" : "x: date\ny: n\n", rows, true);
+        trial_make(trial);
+        const char *text = trial->texts.description;
+        g_assert_nonnull(strstr(text, "2 cases remplies, de janvier à mars 2022."));
+        g_assert_nonnull(strstr(text, counts ? "Maximum : 2, en janvier 2022."
+                                             : "Maximum : 5, en janvier 2022."));
+        trial_free(trial);
+    }
+}
+
 /* Never within a word. */
 static void test_long_title(void) {
     g_autoptr(GString) title = g_string_new("Des mots");
@@ -246,6 +274,7 @@ int main(int argc, char **argv) {
     g_test_add_func("/alt/one-row", test_one_row);
     g_test_add_func("/alt/same-day", test_same_day);
     g_test_add_func("/alt/years", test_years);
+    g_test_add_func("/alt/months", test_months);
     g_test_add_func("/alt/long-title", test_long_title);
     g_test_add_func("/alt/unknown-mark", test_unknown_mark);
     return g_test_run();
