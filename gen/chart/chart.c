@@ -390,7 +390,12 @@ static void compose(Chart *chart, double width, double height) {
     bool alone = chart->context->stands_alone;
     double left = alone ? medium->left : 0, right = alone ? medium->right : 0;
     double inner = width - left - right;
+    size_t before = diag_errors(chart->diag);
     g_autoptr(GArray) drawings = read_layers(chart);
+    if (diag_errors(chart->diag) > before) {
+        if (chart->context->faulty) g_hash_table_add(chart->context->faulty, (void *)chart->figure);
+        return;
+    }
     double top = paint_header(chart, left, alone ? medium->top : 0, inner);
     double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
     bottom = convention_paint(chart, left, bottom, inner);
@@ -493,6 +498,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
 
 Frame *chart_compose(const Figure *figure, const ChartContext *context, double width, double height,
                      Diag *diag) {
+    if (context->faulty && g_hash_table_contains(context->faulty, figure)) return NULL;
     g_autoptr(Arena) arena = arena_new();
     Chart chart = {.figure = figure,
                    .context = context,

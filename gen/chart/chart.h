@@ -2,7 +2,8 @@
  * read (channels, domains) → frame the plot → measure (marks ask for margins) → place (positions,
  * obstacles, wished labels) → labels → paint. A mark is one file in marks/ and one row of the table
  * in chart.c; the label engine is chart/label. In: a Figure, a Medium, a size in the medium's unit.
- * Out: a Frame owned by the caller, or NULL after faults. */
+ * Out: a Frame owned by the caller, or NULL after faults. What a mark cannot read is the same on
+ * every medium: it is told once. */
 #pragma once
 
 #include "chart/scale.h"
@@ -13,8 +14,10 @@ typedef struct {
     Fonts *fonts;
     const Theme *theme; /* with the medium's palette */
     const Medium *medium;
-    bool stands_alone;    /* carries its own source line and background; grows for its key */
-    Lock *lock;           /* layout memory; NULL: none */
+    bool stands_alone; /* carries its own source line and background; grows for its key */
+    Lock *lock;        /* layout memory; NULL: none */
+    GHashTable
+        *faulty; /* figures whose marks cannot be read, told once; grows; NULL: forget them */
     const Theme *written; /* the theme that texts were coloured from; NULL: this one */
 } ChartContext;
 

@@ -274,7 +274,8 @@ static void draw_figure(const PageContext *context, const Block *block, Rect rec
     ChartContext chart = {.fonts = context->fonts,
                           .theme = context->theme,
                           .medium = context->medium,
-                          .lock = context->lock};
+                          .lock = context->lock,
+                          .faulty = context->faulty};
     g_autoptr(Frame) part = chart_compose(block->figure, &chart, rect.w, rect.h, context->diag);
     if (part) frame_place(context->frame, part, rect.x, rect.y);
 }

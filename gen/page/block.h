@@ -11,6 +11,7 @@ typedef struct {
     Frame *frame;
     const FrHyphen *hyphens; /* NULL: words are not cut */
     Lock *lock;              /* layout memory */
+    GHashTable *faulty;      /* as in ChartContext */
     Arena *arena;
     Diag *diag;
 } PageContext;

@@ -9,6 +9,7 @@ void pages_free(Pages *pages) {
     for (size_t i = 0; i < pages->n_figures; i++) frame_free(pages->figures[i].frame);
     g_free(pages->pages);
     g_free(pages->figures);
+    if (pages->faulty) g_hash_table_unref(pages->faulty);
     g_free(pages);
 }
 
@@ -29,6 +30,7 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
                            .medium = medium,
                            .frame = frame,
                            .lock = pages->lock,
+                           .faulty = pages->faulty,
                            .arena = arena,
                            .diag = diag};
     size_t before = diag_errors(diag);
@@ -76,6 +78,7 @@ static void compose_figure(Pages *pages, const Figure *figure, const Medium *med
                             .medium = medium,
                             .stands_alone = true,
                             .lock = pages->lock,
+                            .faulty = pages->faulty,
                             .written = medium->colors ? pages->report->theme : NULL};
     double height = chart_height(figure, medium, medium->width, diag);
     diag_enter(diag, "medium %s", medium->name);
@@ -103,6 +106,7 @@ Pages *pages_compose(const Report *report, Fonts *fonts, const FrHyphen *hyphens
     g_autoptr(Pages) pages = g_new0(Pages, 1);
     pages->report = report;
     pages->lock = lock;
+    pages->faulty = g_hash_table_new(NULL, NULL);
     pages->figures = g_new0(FigureFrame, report->n_figures * theme->n_media + 1);
     diag_enter(diag, "report %s", report->name);
     for (size_t i = 0; i < theme->n_media; i++) {

@@ -13,7 +13,8 @@ typedef struct {
 
 typedef struct {
     const Report *report;
-    Lock *lock; /* layout memory, borrowed */
+    Lock *lock;         /* layout memory, borrowed */
+    GHashTable *faulty; /* as in ChartContext */
     Frame **pages;
     size_t n_pages;
     FigureFrame *figures;
