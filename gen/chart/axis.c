@@ -41,12 +41,9 @@ static void paint_year_grid(Chart *chart, Paint paint) {
     }
 }
 
-/* One value is no scale: at least two, and as many as stand apart, up to five. */
-static double value_step(const Chart *chart, const PanelView *panel) {
+static size_t value_ticks(const Chart *chart, const PanelView *panel, double *ret_ticks) {
     double apart = chart->medium->styles[STYLE_TICK].leading * 2.4;
-    int most = MAX(2, MIN(5, (int)(panel->rect.h / apart)));
-    double step = scale_step(panel->max, most);
-    return panel->max >= 2 * step ? step : scale_step(panel->max, most + 1);
+    return scale_ticks(panel->y, (size_t)MAX(2, MIN(5, (int)(panel->rect.h / apart))), ret_ticks);
 }
 
 void axis_paint_grid(Chart *chart) {
@@ -55,9 +52,10 @@ void axis_paint_grid(Chart *chart) {
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
         PanelView *panel = &chart->panels[i];
         if (!panel->has_values) continue;
-        double step = value_step(chart, panel);
-        for (double v = step; v <= panel->max + 1e-9; v += step) {
-            double y = scale_map(panel->y, v);
+        double ticks[MOST_TICKS];
+        size_t n = value_ticks(chart, panel, ticks);
+        for (size_t k = 0; k < n; k++) {
+            double y = scale_map(panel->y, ticks[k]);
             frame_line(chart->frame, ROLE_GRID, NULL,
                        (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
         }
@@ -160,15 +158,22 @@ static bool is_free(const Chart *chart, Rect box) {
            label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }
 
-/* One scale for the whole axis, its unit at the last value. */
-static char **value_labels(const PanelView *panel, double step) {
+/* One scale for the whole axis, its unit at the last value; where values go up by powers, each in
+ * its own. */
+static char **value_labels(const PanelView *panel, const double *ticks, size_t n) {
     g_autoptr(GPtrArray) digits = g_ptr_array_new_with_free_func(g_free);
-    for (double v = step; v <= panel->max + 1e-9; v += step) {
+    for (size_t i = 0; i < n; i++) {
         char text[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ptr_array_add(digits, g_strdup(g_ascii_formatd(text, sizeof text, "%.12g", v)));
+        g_ptr_array_add(digits, g_strdup(g_ascii_formatd(text, sizeof text, "%.12g", ticks[i])));
     }
-    return fr_axis((const char *const *)digits->pdata, digits->len, panel->unit ? panel->unit : "",
-                   FR_AXIS_LAST);
+    const char *unit = panel->unit ? panel->unit : "";
+    if (!panel->is_log) return fr_axis((const char *const *)digits->pdata, n, unit, FR_AXIS_LAST);
+    char **labels = g_new0(char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        g_auto(GStrv) one = fr_axis((const char *const *)&digits->pdata[i], 1, unit, FR_AXIS_EACH);
+        labels[i] = g_strdup(one[0]);
+    }
+    return labels;
 }
 
 typedef struct {
@@ -178,14 +183,14 @@ typedef struct {
 } ValueTexts;
 
 static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
-    double step = value_step(chart, panel);
-    g_auto(GStrv) labels = value_labels(panel, step);
-    size_t n = g_strv_length(labels);
+    double ticks[MOST_TICKS];
+    size_t n = value_ticks(chart, panel, ticks);
+    g_auto(GStrv) labels = value_labels(panel, ticks, n);
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
                         ARENA_ARRAY(chart->arena, double, n + 1), n};
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
-        double y = scale_map(panel->y, step * (double)(i + 1));
+        double y = scale_map(panel->y, ticks[i]);
         texts.y[i] = y - block->ascent - block->descent - 1;
     }
     return texts;

@@ -10,9 +10,9 @@
 #include <math.h>
 
 /* To add a mark: its file in marks/, its name in mark.h, its row here. */
-static const MarkClass *const marks[] = {&mark_band, &mark_bar,  &mark_bubble, &mark_calendar,
-                                         &mark_dot,  &mark_flag, &mark_hbar,   &mark_interval,
-                                         &mark_line, &mark_unit};
+static const MarkClass *const marks[] = {&mark_arc,      &mark_band, &mark_bar,  &mark_bubble,
+                                         &mark_calendar, &mark_dot,  &mark_flag, &mark_hbar,
+                                         &mark_interval, &mark_line, &mark_unit};
 
 typedef struct {
     const MarkClass *class;
@@ -192,9 +192,10 @@ static double paint_legend(Chart *chart, double x, double bottom, double width) 
 /* ---- pass 3: panels and scales */
 
 static void lay_scales(Chart *chart) {
-    chart->x = (Scale){chart->figure->from.first, chart->figure->to.last + 1.0,
-                       chart->plot.x + chart->left_need,
-                       chart->plot.x + chart->plot.w - chart->right_need};
+    chart->x = (Scale){.d0 = chart->figure->from.first,
+                       .d1 = chart->figure->to.last + 1.0,
+                       .r0 = chart->plot.x + chart->left_need,
+                       .r1 = chart->plot.x + chart->plot.w - chart->right_need};
 }
 
 static bool has_band_names(const PanelView *panel) {
@@ -206,7 +207,8 @@ static void lay_panels(Chart *chart, double flags) {
     size_t n = chart->figure->n_panels;
     chart->strip_height = axis_strip_height(chart);
     double names = 0;
-    if (has_band_names(&chart->panels[n - 1])) names = chart->medium->styles[STYLE_TICK].size * 1.6;
+    if (has_band_names(&chart->panels[n - 1]) || chart->panels[n - 1].has_foot)
+        names = chart->medium->styles[STYLE_TICK].size * 1.6;
     double room = chart->plot.h - chart->strip_height - flags - names - key_lanes_height(chart);
     double y = chart->plot.y + flags;
     bool strip_first = n == 1 && chart->panels[0].hangs;
@@ -218,8 +220,13 @@ static void lay_panels(Chart *chart, double flags) {
         panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
         y += h;
         double air = h * 0.1; /* the greatest bar keeps off the edge */
-        panel->y = panel->hangs ? (Scale){0, panel->max, panel->rect.y, y - air}
-                                : (Scale){0, panel->max, y, panel->rect.y + air};
+        panel->y = (Scale){.d1 = panel->max,
+                           .r0 = panel->hangs ? panel->rect.y : y,
+                           .r1 = panel->hangs ? y - air : panel->rect.y + air};
+        if (panel->is_log) {
+            panel->y.kind = SCALE_LOG;
+            panel->y.d0 = pow(10, floor(log10(panel->min)));
+        }
         y += lane;
     }
     if (n == 1 && !strip_first) chart->strip_y = y;

@@ -7,6 +7,7 @@ static const char *const sentences[CONVENTION_COUNT] = {
     [CONVENTION_OPEN] = "Flèche ou bord estompé : limite ouverte ou inconnue.",
     [CONVENTION_CUT] = "Pointe : se poursuit hors du graphique.",
     [CONVENTION_RANGE] = "Trait vertical : étendue des estimations.",
+    [CONVENTION_LOG] = "Échelle logarithmique : d’une puissance de dix à la suivante, même écart.",
     [CONVENTION_PARTIAL] = "Case tiretée : mois incomplet.",
 };
 

@@ -13,6 +13,7 @@ typedef enum {
     CONVENTION_OPEN,    /* an end that is open or not known */
     CONVENTION_CUT,     /* it goes on outside the plot */
     CONVENTION_RANGE,   /* a whisker between two estimates */
+    CONVENTION_LOG,     /* a logarithmic scale */
     CONVENTION_PARTIAL, /* a period that was not over */
     CONVENTION_COUNT,
 } Convention;

@@ -73,6 +73,19 @@ bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int 
     return false;
 }
 
+bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value) {
+    if (panel->is_log && value <= 0) {
+        diag_error(chart->diag, layer->node->key_span, "constraint-error",
+                   "leave the row out in the query, or take log: true away",
+                   "%s: row %zu: %g has no place on a logarithmic scale", layer->mark, row + 1,
+                   value);
+        return false;
+    }
+    panel->max = fmax(panel->max, value);
+    if (value > 0) panel->min = panel->min > 0 ? fmin(panel->min, value) : value;
+    return true;
+}
+
 bool mark_needs_time(Chart *chart, const Layer *layer) {
     if (chart->figure->has_time) return true;
     diag_error(chart->diag, layer->node->key_span, "template",

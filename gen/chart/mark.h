@@ -12,7 +12,10 @@ typedef struct {
     bool hangs;      /* values grow downwards from the top edge */
     bool has_values; /* draws a value axis with grid lines */
     bool has_baseline;
-    double max;         /* of the value domain, trained by marks; 0 when none */
+    bool has_foot; /* texts of an axis of its own under it */
+    double max;    /* of the value domain, trained by marks; 0 when none */
+    double min;    /* the least value above 0; 0 when none */
+    bool is_log;
     Scale y;            /* value to position */
     const char *unit;   /* printed at the outermost tick, or NULL */
     const Value *bands; /* categories of a band axis, in order; NULL on a time axis */
@@ -73,8 +76,8 @@ typedef struct {
     size_t most_rows;       /* more would be a smear: refused; 0: any number */
 } MarkClass;
 
-extern const MarkClass mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot, mark_flag,
-    mark_hbar, mark_interval, mark_line, mark_unit;
+extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot,
+    mark_flag, mark_hbar, mark_interval, mark_line, mark_unit;
 
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
@@ -87,6 +90,9 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* From the start of one cell's date to the end of the other's; an error when it ends first. */
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
+/* The panel's domain takes a value in; on a logarithmic one it must be above 0: an error naming the
+ * row, and false otherwise. */
+bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value);
 /* The error of a mark that finds no time axis in its figure. */
 bool mark_needs_time(Chart *chart, const Layer *layer);
 /* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */

@@ -1,13 +1,54 @@
 #include "chart/scale.h"
 
+#include <glib.h>
 #include <math.h>
 
+static double project(Scale s, double value) {
+    return s.kind == SCALE_LOG ? log10(value) : value;
+}
+
 double scale_map(Scale s, double value) {
-    return s.d1 == s.d0 ? s.r0 : s.r0 + (value - s.d0) / (s.d1 - s.d0) * (s.r1 - s.r0);
+    double d0 = project(s, s.d0), d1 = project(s, s.d1);
+    return d1 == d0 ? s.r0 : s.r0 + (project(s, value) - d0) / (d1 - d0) * (s.r1 - s.r0);
 }
 
 double scale_invert(Scale s, double position) {
-    return s.r1 == s.r0 ? s.d0 : s.d0 + (position - s.r0) / (s.r1 - s.r0) * (s.d1 - s.d0);
+    if (s.r1 == s.r0) return s.d0;
+    double share = (position - s.r0) / (s.r1 - s.r0);
+    double d0 = project(s, s.d0), d1 = project(s, s.d1);
+    double value = d0 + share * (d1 - d0);
+    return s.kind == SCALE_LOG ? pow(10, value) : value;
+}
+
+static size_t linear_ticks(Scale s, size_t most, double *ret) {
+    double step = scale_step(s.d1, (int)most);
+    if (s.d1 < 2 * step) step = scale_step(s.d1, (int)most + 1); /* one value is no scale */
+    size_t n = 0;
+    for (double v = step; v <= s.d1 + 1e-9 && n < MOST_TICKS; v += step) ret[n++] = v;
+    return n;
+}
+
+static size_t log_multiples(Scale s, const double *multiples, size_t n_multiples, double *ret) {
+    static const double SLACK = 1e-9; /* of a power of 10 that was computed */
+    size_t n = 0;
+    for (double k = floor(log10(s.d0) + SLACK); k <= log10(s.d1) + SLACK; k++)
+        for (size_t i = 0; i < n_multiples && n < MOST_TICKS; i++) {
+            double v = multiples[i] * pow(10, k);
+            if (v >= s.d0 * (1 - SLACK) && v <= s.d1 * (1 + SLACK)) ret[n++] = v;
+        }
+    return n;
+}
+
+static size_t log_ticks(Scale s, size_t most, double *ret) {
+    size_t n = log_multiples(s, (double[]){1, 2, 5}, 3, ret);
+    if (n > most) n = log_multiples(s, (double[]){1}, 1, ret);
+    size_t stride = most ? (n + most - 1) / most : 1, kept = 0;
+    for (size_t i = 0; i < n; i += MAX(stride, 1)) ret[kept++] = ret[i];
+    return kept;
+}
+
+size_t scale_ticks(Scale s, size_t most, double ret_ticks[static MOST_TICKS]) {
+    return s.kind == SCALE_LOG ? log_ticks(s, most, ret_ticks) : linear_ticks(s, most, ret_ticks);
 }
 
 double scale_step(double max, int most) {

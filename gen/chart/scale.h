@@ -7,15 +7,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+typedef enum { SCALE_LINEAR, SCALE_LOG } ScaleKind;
+
 typedef struct {
-    double d0, d1; /* domain */
+    double d0, d1; /* domain; above 0 when logarithmic */
     double r0, r1; /* range, in the canvas's unit; r1 < r0 runs the other way */
+    ScaleKind kind;
 } Scale;
 
 double scale_map(Scale scale, double value);
 double scale_invert(Scale scale, double position);
 /* The step 1, 2 or 5 × 10^k that cuts 0–max in at most `most` parts (at least one). */
 double scale_step(double max, int most);
+/* Values of the domain worth a line, ascending: of a linear one that starts at 0, multiples of a
+ * step, without 0; of a logarithmic one its powers of 10, or 1, 2 and 5 times them where these are
+ * few. At most `most` of them (and MOST_TICKS); returns how many. */
+enum { MOST_TICKS = 12 };
+size_t scale_ticks(Scale scale, size_t most, double ret_ticks[static MOST_TICKS]);
 /* max rounded up to a whole number of steps. */
 double scale_nice(double max, int most);
 

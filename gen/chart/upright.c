@@ -42,8 +42,10 @@ static double text_x(Chart *chart, const PanelView *panel, const UprightEvent *e
 }
 
 static Scale scale_of(const Chart *chart, const PanelView *panel) {
-    return (Scale){chart->figure->from.first, chart->figure->to.last + 1.0, panel->rect.y,
-                   panel->rect.y + panel->rect.h};
+    return (Scale){.d0 = chart->figure->from.first,
+                   .d1 = chart->figure->to.last + 1.0,
+                   .r0 = panel->rect.y,
+                   .r1 = panel->rect.y + panel->rect.h};
 }
 
 static int by_date(const void *a, const void *b) {

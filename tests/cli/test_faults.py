@@ -77,6 +77,13 @@ PINNED = """      - flag:
           label: "Un nom assez long"
     time: {from: 2019, to: 2023}
 """
+NOTHING_ON_LOG = """      - dot:
+          data: SELECT id, jour, montant - 50000000 AS reste FROM vols
+          x: jour
+          y: reste
+          log: true
+    time: {from: 2019, to: 2023}
+"""
 CROWD = """      - flag:
           data: WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 401) SELECT i AS id, date('2020-01-01') AS jour FROM n
           x: jour
@@ -119,6 +126,7 @@ CASES = {
     "unknown-key-in-theme": (swap(THEME, "    gap: 12", "    gpa: 12"), BUILD),
     "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
     "alignment": (swap(TEMPLATE, "{style: title,", "{style: title, align: middle,"), BUILD),
+    "zero-on-log": (swap(TEMPLATE, HBAR, NOTHING_ON_LOG), BUILD),
     "pins": (swap(TEMPLATE, HBAR, PINNED), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),

@@ -1,9 +1,9 @@
 /* bar: columns of values, stacked by category, on a time axis or on a band axis, rising or hanging.
  * Channels: x (date on a time axis, anything on a band axis), y (number), stack (text, optional).
- * Keys: colors ({category: colour}, in stacking order from the base), color (without stack), hang,
- * axis (value grid lines and labels; by default on a time axis only), unit, totals (a number above
- * each column; by default on a band axis only). Integer bands (years) are filled in: a year without
- * rows is a year at 0. */
+ * Keys: grouped (categories side by side, not stacked), colors ({category: colour}, in stacking
+ * order from the base), color (without stack), hang, axis (value grid lines and labels; by default
+ * on a time axis only), unit, totals (a number above each column; by default on a band axis only).
+ * Integer bands (years) are filled in: a year without rows is a year at 0. */
 #include "chart/when.h"
 
 #include "lang/fr_format.h"
@@ -26,7 +26,7 @@ typedef struct {
     size_t n;
     LegendEntry *entries;
     size_t n_entries;
-    bool has_totals;
+    bool has_totals, is_grouped;
 } State;
 
 static size_t find_entry(Chart *chart, const State *state, size_t row, int stack) {
@@ -92,6 +92,17 @@ static void train_bands(Chart *chart, PanelView *panel, State *state) {
     panel->n_bands = state->n;
 }
 
+static size_t n_parts(const State *state) {
+    return MAX(state->n_entries, 1);
+}
+
+/* The end of what stands over the base: all parts, or the greatest of those side by side. */
+static double highest(const State *state, const Column *column) {
+    double most = 0;
+    for (size_t k = 0; k < n_parts(state); k++) most = fmax(most, column->parts[k]);
+    return state->is_grouped ? most : column->total;
+}
+
 static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     State *state = ARENA_NEW(chart->arena, State);
     bool on_time = chart->figure->has_time;
@@ -101,6 +112,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int stack = mark_channel(chart, layer, "stack", false);
     state->entries = mark_colors(chart, layer, &state->n_entries);
     if (stack < 0) state->entries[0].color = mark_color(chart, layer, "color", "missile");
+    state->is_grouped = mark_bool(chart, layer, "grouped", false) && stack >= 0;
     state->has_totals = mark_bool(chart, layer, "totals", !on_time);
     panel->hangs = mark_bool(chart, layer, "hang", false);
     panel->has_values = mark_bool(chart, layer, "axis", on_time);
@@ -124,7 +136,8 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         column->total += value;
     }
     if (!on_time) train_bands(chart, panel, state);
-    for (size_t i = 0; i < state->n; i++) panel->max = fmax(panel->max, state->columns[i].total);
+    for (size_t i = 0; i < state->n; i++)
+        panel->max = fmax(panel->max, highest(state, &state->columns[i]));
     return state;
 }
 
@@ -158,40 +171,68 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         const Column *column = &state->columns[i];
         double x, w;
         span_of(chart, panel, state, i, &x, &w);
-        label_field_rect(chart->field, column_rect(panel, x, w, 0, column->total), false);
+        label_field_rect(chart->field, column_rect(panel, x, w, 0, highest(state, column)), false);
         if (chart->figure->has_time)
             chart_anchor(chart, panel, column->date, column->key,
-                         (Point){x + w / 2, end_of(panel, column->total)});
+                         (Point){x + w / 2, end_of(panel, highest(state, column))});
     }
 }
 
-static void paint_total(Chart *chart, const PanelView *panel, const Column *column, double x) {
-    TextBlock *block = chart_plain(chart, STYLE_VALUE, chart_number(chart, column->total));
+/* A value over the bar that ends there. */
+static void paint_value(Chart *chart, const PanelView *panel, const Column *column, double value,
+                        double x) {
+    TextBlock *block = chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
     double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
-    double y = end_of(panel, column->total) - gap - block->ascent;
+    double y = end_of(panel, value) - gap - block->ascent;
     text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_LABEL, column->key, false);
 }
 
+typedef struct {
+    double x, w;
+    When when; /* of a band, which is whole, all zero */
+} Footing;
+
+static void paint_stack(Chart *chart, const PanelView *panel, const State *state,
+                        const Column *column, const Footing *place) {
+    double sum = 0;
+    for (size_t k = 0; k < n_parts(state); k++) {
+        if (column->parts[k] <= 0) continue;
+        Rect rect = column_rect(panel, place->x, place->w, sum, sum + column->parts[k]);
+        sum += column->parts[k];
+        /* A hairline of background parts the categories, where no outline does. */
+        bool has_outline = chart_fill(chart, state->entries[k].color).width > 0;
+        double seam = has_outline ? 0 : fmin(0.5, rect.h / 4);
+        if (!panel->hangs && sum < column->total) rect.y += seam, rect.h -= seam;
+        if (panel->hangs && sum < column->total) rect.h -= seam;
+        when_paint_rect(chart, &place->when, ROLE_MARK, column->key, rect, state->entries[k].color);
+    }
+    if (state->has_totals)
+        paint_value(chart, panel, column, column->total, place->x + place->w / 2);
+}
+
+static void paint_group(Chart *chart, const PanelView *panel, const State *state,
+                        const Column *column, const Footing *place) {
+    double step = place->w / (double)n_parts(state);
+    for (size_t k = 0; k < n_parts(state); k++) {
+        double x = place->x + step * (double)k, value = column->parts[k];
+        if (value > 0)
+            when_paint_rect(chart, &place->when, ROLE_MARK, column->key,
+                            column_rect(panel, x, step * 0.94, 0, value), state->entries[k].color);
+        if (state->has_totals) paint_value(chart, panel, column, value, x + step / 2);
+    }
+}
+
 static void paint(Chart *chart, PanelView *panel, void *data) {
-    State *state = data;
+    const State *state = data;
     for (size_t i = 0; i < state->n; i++) {
         const Column *column = &state->columns[i];
-        double x, w, sum = 0;
-        When when = {0}; /* a band is whole */
-        if (chart->figure->has_time) when = when_of(chart, column->date);
-        span_of(chart, panel, state, i, &x, &w);
-        for (size_t k = 0; k < MAX(state->n_entries, 1); k++) {
-            if (column->parts[k] <= 0) continue;
-            Rect rect = column_rect(panel, x, w, sum, sum + column->parts[k]);
-            sum += column->parts[k];
-            /* A hairline of background parts the categories, where no outline does. */
-            bool has_outline = chart_fill(chart, state->entries[k].color).width > 0;
-            double seam = has_outline ? 0 : fmin(0.5, rect.h / 4);
-            if (!panel->hangs && sum < column->total) rect.y += seam, rect.h -= seam;
-            if (panel->hangs && sum < column->total) rect.h -= seam;
-            when_paint_rect(chart, &when, ROLE_MARK, column->key, rect, state->entries[k].color);
-        }
-        if (state->has_totals) paint_total(chart, panel, column, x + w / 2);
+        Footing place = {0};
+        if (chart->figure->has_time) place.when = when_of(chart, column->date);
+        span_of(chart, panel, state, i, &place.x, &place.w);
+        if (state->is_grouped)
+            paint_group(chart, panel, state, column, &place);
+        else
+            paint_stack(chart, panel, state, column, &place);
     }
 }
 

@@ -2,7 +2,7 @@
  * Channels: x (date), y (number), low and high (numbers: ends of a whisker; without y there is no
  * dot, since no value stands out of the range), doubt (true rows are
  * hollow and dashed), rank (whose label is served first). Keys: color, labels (how many; 14), axis,
- * unit, radius (in type sizes of labels; 0.36). */
+ * unit, radius (in type sizes of labels; 0.36), log (a logarithmic scale; off). */
 #include "chart/convention.h"
 #include "chart/when.h"
 
@@ -66,12 +66,16 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     panel->has_values |= mark_bool(chart, layer, "axis", true);
     panel->unit = node_text(layer->node, "unit", panel->unit, chart->diag);
     panel->has_baseline = true;
+    panel->is_log |= mark_bool(chart, layer, "log", false);
+    if (panel->is_log) convention_note(chart, CONVENTION_LOG);
     bool has_value = of.y >= 0 || (of.low >= 0 && of.high >= 0);
     if (of.x < 0 || !has_value || !mark_needs_time(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Dot *dot = &state->dots[state->n];
         if (!read_dot(chart, layer, i, &of, dot)) continue;
-        panel->max = fmax(panel->max, fmax(dot->value, dot->high));
+        double low = fmin(dot->value, dot->low), high = fmax(dot->value, dot->high);
+        if (!mark_train(chart, panel, layer, i, low)) return NULL;
+        if (!mark_train(chart, panel, layer, i, high)) return NULL;
         state->n++;
     }
     return state;

@@ -9,7 +9,7 @@ static double between(double low, double high) {
 
 static void test_round_trip(void) {
     for (int i = 0; i < 20000; i++) {
-        Scale scale = {between(-1e6, 1e6), 0, between(-1000, 1000), 0};
+        Scale scale = {.d0 = between(-1e6, 1e6), .r0 = between(-1000, 1000)};
         scale.d1 = scale.d0 + between(1, 1e6);
         scale.r1 = scale.r0 + (i % 2 ? between(1, 1000) : -between(1, 1000));
         double value = between(scale.d0 - 1e5, scale.d1 + 1e5);
@@ -18,15 +18,38 @@ static void test_round_trip(void) {
     }
 }
 
+static void test_log(void) {
+    for (int i = 0; i < 20000; i++) {
+        Scale scale = {.d0 = pow(10, between(-3, 6)), .r0 = 400, .r1 = 0, .kind = SCALE_LOG};
+        scale.d1 = scale.d0 * pow(10, between(0.5, 6));
+        double value = scale.d0 * pow(10, between(0, 6));
+        g_assert_cmpfloat_with_epsilon(scale_invert(scale, scale_map(scale, value)) / value, 1,
+                                       1e-9);
+        double ticks[MOST_TICKS];
+        size_t most = (size_t)g_test_rand_int_range(2, 7), n = scale_ticks(scale, most, ticks);
+        g_assert_cmpuint(n, <=, most);
+        for (size_t k = 0; k < n; k++) {
+            g_assert_cmpfloat(ticks[k], >=, scale.d0 * (1 - 1e-6));
+            g_assert_cmpfloat(ticks[k], <=, scale.d1 * (1 + 1e-6));
+            if (k) g_assert_cmpfloat(ticks[k], >, ticks[k - 1]);
+        }
+    }
+    Scale decades = {.d0 = 1e5, .d1 = 1e9, .r0 = 400, .r1 = 0, .kind = SCALE_LOG};
+    g_assert_cmpfloat_with_epsilon(scale_map(decades, 1e7), 200, 1e-9);
+    double ticks[MOST_TICKS];
+    g_assert_cmpuint(scale_ticks(decades, 5, ticks), ==, 5);
+    g_assert_cmpfloat_with_epsilon(ticks[4] / 1e9, 1, 1e-9);
+}
+
 static void test_ends(void) {
-    Scale up = {0, 50, 300, 100};
+    Scale up = {.d1 = 50, .r0 = 300, .r1 = 100};
     g_assert_cmpfloat(scale_map(up, 0), ==, 300);
     g_assert_cmpfloat(scale_map(up, 50), ==, 100);
     g_assert_cmpfloat(scale_map(up, 25), ==, 200);
     g_assert_cmpfloat(scale_map(up, 100), ==, -100);
     /* A domain or a range of one point answers with its start. */
-    g_assert_cmpfloat(scale_map((Scale){7, 7, 10, 90}, 7), ==, 10);
-    g_assert_cmpfloat(scale_invert((Scale){2, 7, 10, 10}, 10), ==, 2);
+    g_assert_cmpfloat(scale_map((Scale){.d0 = 7, .d1 = 7, .r0 = 10, .r1 = 90}, 7), ==, 10);
+    g_assert_cmpfloat(scale_invert((Scale){.d0 = 2, .d1 = 7, .r0 = 10, .r1 = 10}, 10), ==, 2);
 }
 
 static bool is_one_two_five(double step) {
@@ -130,5 +153,6 @@ int main(int argc, char **argv) {
     g_test_add_func("/chart/scale/radius", test_radius);
     g_test_add_func("/chart/scale/bands", test_bands);
     g_test_add_func("/chart/scale/middle", test_middle);
+    g_test_add_func("/chart/scale/log", test_log);
     return g_test_run();
 }
