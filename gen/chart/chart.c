@@ -70,10 +70,19 @@ static bool has_too_many_rows(Chart *chart, const MarkClass *class, const Layer 
     return true;
 }
 
+static bool asks_for_log(const Panel *panel) {
+    for (size_t i = 0; i < panel->n_layers; i++) {
+        const Node *node = node_peek(panel->layers[i].node, "log");
+        if (node && node->text && g_str_equal(node->text, "true")) return true;
+    }
+    return false;
+}
+
 static GArray *read_layers(Chart *chart) {
     GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Drawing));
     for (size_t p = 0; p < chart->figure->n_panels; p++) {
         const Panel *panel = &chart->figure->panels[p];
+        chart->panels[p].is_log = asks_for_log(panel);
         for (size_t i = 0; i < panel->n_layers; i++) {
             const Layer *layer = &panel->layers[i];
             const MarkClass *class = mark_find(layer->mark);

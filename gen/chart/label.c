@@ -144,8 +144,13 @@ static bool box_is_free(const LabelField *field, const LabelWish *wish, const Ca
 
 /* A leader that runs over another mark would name the wrong one. */
 static bool leader_is_free(const LabelField *field, const LabelWish *wish, Point from, Point to) {
+    double left = fmin(from.x, to.x), right = fmax(from.x, to.x);
+    double top = fmin(from.y, to.y), bottom = fmax(from.y, to.y);
     for (guint i = 0; i < field->circles->len; i++) {
         const LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
+        Point c = circle->center;
+        double r = circle->radius;
+        if (c.x + r < left || c.x - r > right || c.y + r < top || c.y - r > bottom) continue;
         if (wish->key && g_strcmp0(circle->key, wish->key) == 0) continue;
         if (segment_distance(from, to, circle->center) < circle->radius) return false;
     }

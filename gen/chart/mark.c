@@ -1,6 +1,7 @@
 #include "chart/mark.h"
 
 #include "base/i18n.h"
+#include "chart/convention.h"
 #include "lang/fr_format.h"
 
 #include <math.h>
@@ -73,6 +74,11 @@ bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int 
     return false;
 }
 
+void mark_log(Chart *chart, PanelView *panel, const Layer *layer) {
+    (void)mark_bool(chart, layer, "log", false); /* chart.c looked before any layer was read */
+    if (panel->is_log) convention_note(chart, CONVENTION_LOG);
+}
+
 bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value) {
     if (panel->is_log && value <= 0) {
         diag_error(chart->diag, layer->node->key_span, "constraint-error",
@@ -84,6 +90,22 @@ bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, 
     panel->max = fmax(panel->max, value);
     if (value > 0) panel->min = panel->min > 0 ? fmin(panel->min, value) : value;
     return true;
+}
+
+static double rank_at(const double *ranks, size_t stride, size_t i) {
+    double rank;
+    memcpy(&rank, (const char *)ranks + i * stride, sizeof rank);
+    return rank;
+}
+
+bool mark_is_among(const double *ranks, size_t stride, size_t n, size_t most, size_t i) {
+    double rank = rank_at(ranks, stride, i);
+    size_t before = 0;
+    for (size_t k = 0; k < n; k++) {
+        double other = rank_at(ranks, stride, k);
+        before += other > rank || (other == rank && k < i);
+    }
+    return before < most;
 }
 
 bool mark_needs_time(Chart *chart, const Layer *layer) {

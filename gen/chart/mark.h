@@ -90,9 +90,14 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* From the start of one cell's date to the end of the other's; an error when it ends first. */
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
+/* Reads `log`: the scale of values of the whole panel, whichever of its layers asks for it. */
+void mark_log(Chart *chart, PanelView *panel, const Layer *layer);
 /* The panel's domain takes a value in; on a logarithmic one it must be above 0: an error naming the
  * row, and false otherwise. */
 bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value);
+/* Is rank i one of the `most` greatest of n? Of equal ranks the first. They are members of records
+ * `stride` bytes apart. */
+bool mark_is_among(const double *ranks, size_t stride, size_t n, size_t most, size_t i);
 /* The error of a mark that finds no time axis in its figure. */
 bool mark_needs_time(Chart *chart, const Layer *layer);
 /* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */

@@ -76,11 +76,7 @@ static void points_of(const PanelView *panel, const State *state, const Arc *arc
 }
 
 static bool is_named(const State *state, size_t i) {
-    size_t before = 0;
-    for (size_t k = 0; k < state->n; k++)
-        before += state->arcs[k].rank > state->arcs[i].rank ||
-                  (state->arcs[k].rank == state->arcs[i].rank && k < i);
-    return before < state->n_labels;
+    return mark_is_among(&state->arcs->rank, sizeof(Arc), state->n, state->n_labels, i);
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {

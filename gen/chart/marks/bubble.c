@@ -93,28 +93,41 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
 
 static const double AIR = 1; /* between two circles */
 
-static bool is_free_at(const State *state, size_t i, double height) {
+/* Those already piled that this one may touch at some height. */
+static size_t find_neighbours(const State *state, size_t i, size_t *ret_near) {
     const Bubble *b = &state->bubbles[i];
+    size_t n = 0;
     for (size_t j = 0; j < i; j++) {
         const Bubble *o = &state->bubbles[j];
-        if (hypot(b->x - o->x, height - o->height) < b->radius + o->radius + AIR - 1e-6)
-            return false;
+        if (fabs(b->x - o->x) < b->radius + o->radius + AIR) ret_near[n++] = j;
+    }
+    return n;
+}
+
+static bool is_free_at(const State *state, const Bubble *b, double height, const size_t *near,
+                       size_t n) {
+    for (size_t k = 0; k < n; k++) {
+        const Bubble *o = &state->bubbles[near[k]];
+        double dx = b->x - o->x, dy = height - o->height;
+        double reach = b->radius + o->radius + AIR - 1e-6;
+        if (dx * dx + dy * dy < reach * reach) return false;
     }
     return true;
 }
 
-static double lowest_free_height(const State *state, size_t i) {
+static double lowest_free_height(const State *state, size_t i, size_t *near) {
     const Bubble *b = &state->bubbles[i];
+    size_t n = find_neighbours(state, i, near);
     double ground = b->radius + AIR, best = INFINITY;
-    if (is_free_at(state, i, ground)) return ground;
-    for (size_t j = 0; j < i; j++) {
-        const Bubble *o = &state->bubbles[j];
+    if (is_free_at(state, b, ground, near, n)) return ground;
+    for (size_t j = 0; j < n; j++) {
+        const Bubble *o = &state->bubbles[near[j]];
         double reach = b->radius + o->radius + AIR, dx = fabs(b->x - o->x);
-        if (dx >= reach) continue;
         double rise = sqrt(reach * reach - dx * dx);
         const double heights[] = {o->height - rise, o->height + rise};
         for (int k = 0; k < 2; k++)
-            if (heights[k] >= ground && heights[k] < best && is_free_at(state, i, heights[k]))
+            if (heights[k] >= ground && heights[k] < best &&
+                is_free_at(state, b, heights[k], near, n))
                 best = heights[k];
     }
     return best;
@@ -122,13 +135,14 @@ static double lowest_free_height(const State *state, size_t i) {
 
 /* Piles at this greatest radius; returns the height of the top. */
 static double pile(State *state, const Chart *chart, double max_radius) {
+    g_autofree size_t *near = g_new(size_t, state->n + 1);
     double top = 0;
     for (size_t i = 0; i < state->n; i++) {
         Bubble *b = &state->bubbles[i];
         b->radius = fmax(scale_radius(b->value, state->max_value, max_radius), 1);
         b->when = when_of(chart, b->date);
         b->x = b->when.x;
-        b->height = lowest_free_height(state, i);
+        b->height = lowest_free_height(state, i, near);
         top = fmax(top, b->height + b->radius);
     }
     return top;

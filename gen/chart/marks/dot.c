@@ -66,8 +66,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     panel->has_values |= mark_bool(chart, layer, "axis", true);
     panel->unit = node_text(layer->node, "unit", panel->unit, chart->diag);
     panel->has_baseline = true;
-    panel->is_log |= mark_bool(chart, layer, "log", false);
-    if (panel->is_log) convention_note(chart, CONVENTION_LOG);
+    mark_log(chart, panel, layer);
     bool has_value = of.y >= 0 || (of.low >= 0 && of.high >= 0);
     if (of.x < 0 || !has_value || !mark_needs_time(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
@@ -86,11 +85,7 @@ static Point center(const PanelView *panel, const Dot *dot) {
 }
 
 static bool is_named(const State *state, size_t i) {
-    size_t before = 0;
-    for (size_t k = 0; k < state->n; k++)
-        before += state->dots[k].rank > state->dots[i].rank ||
-                  (state->dots[k].rank == state->dots[i].rank && k < i);
-    return before < state->n_labels;
+    return mark_is_among(&state->dots->rank, sizeof(Dot), state->n, state->n_labels, i);
 }
 
 static bool has_range(const Dot *dot) {

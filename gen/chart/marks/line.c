@@ -52,6 +52,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     panel->has_values |= mark_bool(chart, layer, "axis", true);
     panel->unit = node_text(layer->node, "unit", panel->unit, chart->diag);
     panel->has_baseline = true;
+    mark_log(chart, panel, layer);
     if (columns[0] < 0 || columns[1] < 0 || !mark_needs_time(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Stop *stop = &state->stops[state->n];
@@ -60,9 +61,12 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         state->n++;
     }
     if (state->n) qsort(state->stops, state->n, sizeof(Stop), compare_stops);
+    if (state->n)
+        state->stops[state->n - 1].rank = INFINITY; /* where it ends is always worth a name */
     for (size_t i = 0; i < state->n; i++) {
         if (adds_up && i) state->stops[i].value += state->stops[i - 1].value;
-        panel->max = fmax(panel->max, state->stops[i].value);
+        if (!mark_train(chart, panel, layer, state->stops[i].row, state->stops[i].value))
+            return NULL;
     }
     return state;
 }
@@ -93,11 +97,8 @@ static Point *corners(const Chart *chart, const PanelView *panel, const State *s
 
 /* The last row, then those of the greatest rank. */
 static bool is_named(const State *state, size_t i) {
-    size_t before = i + 1 < state->n;
-    for (size_t k = 0; k + 1 < state->n; k++)
-        before += k != i && state->stops[k].rank > state->stops[i].rank;
-    return i + 1 == state->n ? state->n_labels > 0
-                             : isfinite(state->stops[i].rank) && before < state->n_labels;
+    return state->stops[i].rank > -INFINITY &&
+           mark_is_among(&state->stops->rank, sizeof(Stop), state->n, state->n_labels, i);
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {
@@ -113,7 +114,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (!is_named(state, i)) continue;
         label_field_circle(chart->field, point, dot_radius(chart), key);
         chart_wish_label(chart, panel, state->layer, stop->row, point, dot_radius(chart),
-                         i + 1 == state->n ? INFINITY : stop->rank);
+                         stop->rank);
     }
 }
 
