@@ -74,6 +74,11 @@ bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int 
     return false;
 }
 
+bool mark_is_true(const Layer *layer, size_t row, int column) {
+    if (column < 0) return false;
+    return value_number(table_cell(layer->data, row, (size_t)column)) != 0;
+}
+
 void mark_log(Chart *chart, PanelView *panel, const Layer *layer) {
     (void)mark_bool(chart, layer, "log", false); /* chart.c looked before any layer was read */
     if (panel->is_log) convention_note(chart, CONVENTION_LOG);

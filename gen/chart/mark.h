@@ -90,6 +90,8 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* From the start of one cell's date to the end of the other's; an error when it ends first. */
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
+/* A flag in a cell: a number that is not 0. False without a column (-1). */
+bool mark_is_true(const Layer *layer, size_t row, int column);
 /* Reads `log`: the scale of values of the whole panel, whichever of its layers asks for it. */
 void mark_log(Chart *chart, PanelView *panel, const Layer *layer);
 /* The panel's domain takes a value in; on a logarithmic one it must be above 0: an error naming the

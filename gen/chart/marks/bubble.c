@@ -1,10 +1,11 @@
 /* bubble: circles on a time line, their area in proportion to a value, piled without overlap.
- * Channels: x (date), size (number), rank (number, size by default). Keys: color, labels (how many
- * at the most), max_radius (share of the panel's height; by default the width bounds it too, since
- * labels need air), size_unit (currency code or unit of the key, USD by default), size_key (values
- * of the nested circles). Pile: the greatest first, each at the lowest height where it touches
- * nothing: an exact dodge, since the lowest free height is the ground or tangent to one circle
- * already there. The days that a date may be show on both sides of its circle (chart/when). */
+ * Channels: x (date), size (number), rank (number, size by default), doubt (true rows are pale and
+ * dashed). Keys: color, labels (how many at the most), max_radius (share of the panel's height; by
+ * default the width bounds it too, since labels need air), size_unit (currency code or unit of the
+ * key, USD by default), size_key (values of the nested circles). Pile: the greatest first, each at
+ * the lowest height where it touches nothing: an exact dodge, since the lowest free height is the
+ * ground or tangent to one circle already there. The days that a date may be show on both sides of
+ * its circle (chart/when). */
 #include "chart/when.h"
 
 #include "base/i18n.h"
@@ -20,6 +21,7 @@ typedef struct {
     double x, height; /* of the centre, above the ground */
     Date date;
     When when;
+    bool is_doubtful;
 } Bubble;
 
 typedef struct {
@@ -33,6 +35,11 @@ typedef struct {
     const char *size_unit; /* a currency code, or a unit */
     Rect size_key_box;
 } State;
+
+/* Of its date, and of the row itself. */
+static unsigned qualifiers(const Bubble *b) {
+    return b->when.qualifiers | (b->is_doubtful ? DATE_UNCERTAIN : 0);
+}
 
 static int compare_bubbles(const void *a, const void *b) {
     const Bubble *x = a, *y = b;
@@ -63,6 +70,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int x = mark_channel(chart, layer, "x", true);
     int size = mark_channel(chart, layer, "size", true);
     int rank = mark_channel(chart, layer, "rank", false);
+    int doubt = mark_channel(chart, layer, "doubt", false);
     state->n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 14), 0);
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
     read_size_key(chart, state);
@@ -78,6 +86,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         if (bubble.value <= 0) continue;
         if (!when_is_shown(chart, bubble.date)) continue;
         bubble.rank = bubble.value;
+        bubble.is_doubtful = mark_is_true(layer, i, doubt);
         if (rank >= 0 && !mark_cell_number(chart, layer, i, rank, &bubble.rank)) continue;
         state->max_value = fmax(state->max_value, bubble.value);
         state->bubbles[state->n++] = bubble;
@@ -217,8 +226,8 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
             chart->field,
             (LabelWish){
                 .block = chart_label(chart, text),
-                .inside = b->when.qualifiers ? chart_label(chart, text)
-                                             : chart_text_in(chart, STYLE_LABEL, text, inside),
+                .inside = qualifiers(b) ? chart_label(chart, text)
+                                        : chart_text_in(chart, STYLE_LABEL, text, inside),
                 .key = state->layer->keys[b->row],
                 .role = ROLE_LABEL,
                 .anchor = center(panel, b),
@@ -325,7 +334,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     for (size_t i = 0; i < state->n; i++) {
         const Bubble *b = &state->bubbles[i];
         frame_circle(chart->frame, ROLE_MARK, state->layer->keys[b->row], center(panel, b),
-                     b->radius, when_fill(chart, b->when.qualifiers, color));
+                     b->radius, when_fill(chart, qualifiers(b), color));
     }
     paint_size_key(chart, state);
 }
@@ -339,6 +348,7 @@ static const MarkWords words = {.kind = "Frise",
                                 .most = "le plus grand",
                                 .from = "x",
                                 .value = "size",
+                                .doubt = "doubt",
                                 .unit = "size_unit",
                                 .is_event = true,
                                 .adds_up = true};

@@ -43,8 +43,7 @@ static bool read_dot(Chart *chart, const Layer *layer, size_t row, const Channel
     if (!read_end(chart, layer, row, of->low, &ret->low)) return false;
     if (!read_end(chart, layer, row, of->high, &ret->high)) return false;
     if (!read_end(chart, layer, row, of->rank, &ret->rank)) return false;
-    Value doubt = of->doubt < 0 ? (Value){0} : table_cell(layer->data, row, (size_t)of->doubt);
-    ret->is_doubtful = value_is_number(doubt) && value_number(doubt) != 0;
+    ret->is_doubtful = mark_is_true(layer, row, of->doubt);
     return when_is_shown(chart, ret->date);
 }
 

@@ -31,8 +31,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
 }
 
 static bool is_highlighted(const State *state, size_t row) {
-    if (state->highlight < 0) return true;
-    return value_number(table_cell(state->layer->data, row, (size_t)state->highlight)) != 0;
+    return state->highlight < 0 || mark_is_true(state->layer, row, state->highlight);
 }
 
 static void paint(Chart *chart, PanelView *panel, void *data) {

@@ -58,8 +58,7 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         bool is_flush = !fits && x1 - block->width >= left;
         double text_x = is_flush ? x1 - block->width : fmax(fmin(x0, right - block->width), left);
         text_draw(block, chart->frame, (Point){text_x, top}, ALIGN_LEFT, ROLE_LABEL, key, true);
-        bool is_full = state->highlight < 0 ||
-                       value_number(table_cell(state->layer->data, i, (size_t)state->highlight));
+        bool is_full = state->highlight < 0 || mark_is_true(state->layer, i, state->highlight);
         when_paint_rect(chart, &when, ROLE_MARK, key,
                         (Rect){x0, top + text_height + em * TEXT_GAP, x1 - x0, bar},
                         is_full ? state->color : state->light);
