@@ -14,20 +14,6 @@ Rect rect_union(Rect a, Rect b) {
     return (Rect){x0, y0, x1 - x0, y1 - y0};
 }
 
-Rect rect_grow(Rect r, double amount) {
-    return (Rect){r.x - amount, r.y - amount, r.w + 2 * amount, r.h + 2 * amount};
-}
-
-bool rect_overlaps(Rect a, Rect b) {
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-bool rect_contains(Rect outer, Rect inner, double tolerance) {
-    return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&
-           inner.x + inner.w <= outer.x + outer.w + tolerance &&
-           inner.y + inner.h <= outer.y + outer.h + tolerance;
-}
-
 double rect_overlap_area(Rect a, Rect b) {
     double w = fmin(a.x + a.w, b.x + b.w) - fmax(a.x, b.x);
     double h = fmin(a.y + a.h, b.y + b.h) - fmax(a.y, b.y);
@@ -37,6 +23,8 @@ double rect_overlap_area(Rect a, Rect b) {
 /* Liang & Barsky, "A New Concept and Method for Line Clipping", ACM TOG 3 (1984): the part of the
  * segment inside the rectangle is t0..t1; it has a length when the interior is crossed. */
 bool segment_crosses_rect(Point a, Point b, Rect r) {
+    if (fmax(a.x, b.x) <= r.x || fmin(a.x, b.x) >= r.x + r.w) return false;
+    if (fmax(a.y, b.y) <= r.y || fmin(a.y, b.y) >= r.y + r.h) return false;
     double dx = b.x - a.x, dy = b.y - a.y, t0 = 0, t1 = 1;
     const double p[] = {-dx, dx, -dy, dy};
     const double q[] = {a.x - r.x, r.x + r.w - a.x, a.y - r.y, r.y + r.h - a.y};
@@ -64,7 +52,8 @@ bool segments_cross(Point a, Point b, Point c, Point d) {
 }
 
 double point_distance(Point a, Point b) {
-    return hypot(b.x - a.x, b.y - a.y);
+    double x = b.x - a.x, y = b.y - a.y;
+    return sqrt(x * x + y * y);
 }
 
 double segment_distance(Point a, Point b, Point p) {

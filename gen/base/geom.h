@@ -11,10 +11,23 @@ typedef struct {
     double x, y, w, h;
 } Rect;
 
-Rect rect_union(Rect a, Rect b);       /* an empty rectangle (w < 0) is neutral */
-Rect rect_grow(Rect r, double amount); /* on each side; negative shrinks */
-bool rect_overlaps(Rect a, Rect b);    /* open interiors: touching edges do not overlap */
-bool rect_contains(Rect outer, Rect inner, double tolerance);
+/* On each side; negative shrinks. */
+static inline Rect rect_grow(Rect r, double amount) {
+    return (Rect){r.x - amount, r.y - amount, r.w + 2 * amount, r.h + 2 * amount};
+}
+
+/* Open interiors: touching edges do not overlap. */
+static inline bool rect_overlaps(Rect a, Rect b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static inline bool rect_contains(Rect outer, Rect inner, double tolerance) {
+    return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&
+           inner.x + inner.w <= outer.x + outer.w + tolerance &&
+           inner.y + inner.h <= outer.y + outer.h + tolerance;
+}
+
+Rect rect_union(Rect a, Rect b); /* an empty rectangle (w < 0) is neutral */
 bool rect_is_empty(Rect r);
 double rect_overlap_area(Rect a, Rect b);
 /* Does the segment a-b pass through the open interior of r? */

@@ -318,11 +318,17 @@ static void leave_out(Chart *chart, const LabelWish *wish) {
                                    .may_be_near = true});
 }
 
-static LabelPlace *paint_labels(Chart *chart) {
+static LabelPlace *place_labels(Chart *chart) {
+    bool is_same = chart->last_field && label_field_equals(chart->field, chart->last_field);
     double unit = chart->medium->styles[STYLE_LABEL].size;
+    return is_same ? chart->last_places : labels_place(chart->field, unit, chart->arena);
+}
+
+static LabelPlace *paint_labels(Chart *chart) {
     recall_places(chart);
-    LabelPlace *places = labels_place(chart->field, unit, chart->arena);
+    LabelPlace *places = place_labels(chart);
     remember_places(chart, places);
+    chart->last_places = places;
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     size_t n = label_field_wishes(chart->field);
     for (size_t i = 0; i < n; i++) {
@@ -451,7 +457,8 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     g_array_unref(chart->legend);
     g_array_unref(chart->anchors);
     g_array_unref(chart->left_out);
-    label_field_free(chart->field);
+    if (chart->last_field) label_field_free(chart->last_field);
+    chart->last_field = chart->field;
     return diag_errors(chart->diag) == before ? g_steal_pointer(&frame) : NULL;
 }
 
@@ -521,8 +528,12 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .medium = context->medium,
                    .arena = arena,
                    .diag = diag};
+    chart.texts = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
+                                        NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = compose_settled(&chart, width, height);
+    if (chart.last_field) label_field_free(chart.last_field);
+    g_hash_table_unref(chart.texts);
     diag_leave(diag);
     return frame;
 }

@@ -66,6 +66,7 @@ void label_field_rect(LabelField *field, Rect rect, bool is_text);
 void label_field_circle(LabelField *field, Point center, double radius, const char *key);
 void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
 void label_field_wish(LabelField *field, LabelWish wish);
+const GArray *label_field_rects(const LabelField *field);   /* LabelObstacle; borrowed */
 const GArray *label_field_lines(const LabelField *field);   /* LabelLine; borrowed */
 const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */
 size_t label_field_wishes(const LabelField *field);
@@ -74,6 +75,9 @@ LabelWish *label_field_wish_mut(LabelField *field, size_t i);
 
 /* Does the box touch no rectangle and no line? Circles are the caller's business. */
 bool label_field_is_clear(const LabelField *field, Rect box);
+
+/* Do both ask the same? Then their places are the same. */
+bool label_field_equals(const LabelField *a, const LabelField *b);
 
 /* `unit` is the type size of labels: distances follow from it. One place a wish, in `arena`. */
 [[nodiscard]] LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena);

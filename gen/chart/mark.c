@@ -151,10 +151,39 @@ static TextSpan *recolor(const Chart *chart, RichText text) {
     return spans;
 }
 
+/* All that a block is made from, as bytes. */
+static GBytes *text_id(StyleName style, const TextSpan *spans, size_t n, double width,
+                       TextFit fit) {
+    GByteArray *id = g_byte_array_new();
+    const int kind[] = {(int)style, (int)fit};
+    g_byte_array_append(id, (const guint8 *)kind, sizeof kind);
+    g_byte_array_append(id, (const guint8 *)&width, sizeof width);
+    for (size_t i = 0; i < n; i++) {
+        const TextSpan *span = &spans[i];
+        const guint8 form[] = {span->is_bold, span->is_italic,     span->is_superior,
+                               span->is_code, span->is_small_caps, span->has_color,
+                               span->color.r, span->color.g,       span->color.b,
+                               span->color.a};
+        g_byte_array_append(id, form, sizeof form);
+        g_byte_array_append(id, (const guint8 *)&span->len, sizeof span->len);
+        g_byte_array_append(id, (const guint8 *)span->text, (guint)span->len);
+    }
+    return g_byte_array_free_to_bytes(id);
+}
+
+/* A figure is composed several times until it settles: a text is set once. One that has a fault to
+ * tell is set again, since the faults of former rounds are forgotten. */
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit) {
     const TextSpan *spans = chart->context->written ? recolor(chart, text) : text.spans;
-    return text_set(chart->context->fonts, &chart->medium->styles[style], spans, text.n, width, fit,
-                    chart->arena, chart->diag);
+    g_autoptr(GBytes) id = text_id(style, spans, text.n, width, fit);
+    TextBlock *block = g_hash_table_lookup(chart->texts, id);
+    if (block) return block;
+    size_t told = diag_count(chart->diag);
+    block = text_set(chart->context->fonts, &chart->medium->styles[style], spans, text.n, width,
+                     fit, chart->arena, chart->diag);
+    if (diag_count(chart->diag) == told)
+        g_hash_table_insert(chart->texts, g_steal_pointer(&id), block);
+    return block;
 }
 
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color) {

@@ -42,6 +42,7 @@ typedef struct {
     Frame *frame;
     Arena *arena;
     Diag *diag;
+    GHashTable *texts;            /* set already: what they are made from → TextBlock */
     bool has_axis;                /* of time; a mark may have one of its own instead */
     Rect plot;                    /* of all panels and the strip of the time axis */
     Scale x;                      /* day number to position, when the figure has a time axis */
@@ -59,6 +60,9 @@ typedef struct {
     GArray *legend;           /* LegendEntry */
     GArray *anchors;          /* Anchor */
     LabelField *field;
+    /* of the round before, which often asks for the same places */
+    LabelField *last_field;
+    LabelPlace *last_places;
 } Chart;
 
 /* Painting order: shades, grid and rules, marks; bars too lie under the rules, which must stay
@@ -131,7 +135,7 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
                       Point point, double radius, double rank);
 
 /* Layout memory (project/lock.h). Scopes part what may have the same key in one figure: the labels
- * of each panel, its notes, the rules. */
-enum { SCOPE_RULES = 100, SCOPE_NOTES = 200 };
+ * of each panel, its notes, its piles, the rules. */
+enum { SCOPE_RULES = 100, SCOPE_NOTES = 200, SCOPE_PILES = 300 };
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key);
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place);

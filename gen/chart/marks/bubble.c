@@ -19,6 +19,8 @@ typedef struct {
     size_t row;
     double value, rank, radius;
     double x, height; /* of the centre, above the ground */
+    double former;    /* height of the last time */
+    bool is_piled;
     Date date;
     When when;
     bool is_doubtful;
@@ -100,15 +102,16 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     return state;
 }
 
-static const double AIR = 1; /* between two circles */
+static const double AIR = 1;       /* between two circles */
+static const double NEARLY = 0.02; /* heights are whole hundredths, as the layout memory counts */
 
 /* Those already piled that this one may touch at some height. */
 static size_t find_neighbours(const State *state, size_t i, size_t *ret_near) {
     const Bubble *b = &state->bubbles[i];
     size_t n = 0;
-    for (size_t j = 0; j < i; j++) {
+    for (size_t j = 0; j < state->n; j++) {
         const Bubble *o = &state->bubbles[j];
-        if (fabs(b->x - o->x) < b->radius + o->radius + AIR) ret_near[n++] = j;
+        if (o->is_piled && fabs(b->x - o->x) < b->radius + o->radius + AIR) ret_near[n++] = j;
     }
     return n;
 }
@@ -118,48 +121,121 @@ static bool is_free_at(const State *state, const Bubble *b, double height, const
     for (size_t k = 0; k < n; k++) {
         const Bubble *o = &state->bubbles[near[k]];
         double dx = b->x - o->x, dy = height - o->height;
-        double reach = b->radius + o->radius + AIR - 1e-6;
+        double reach = b->radius + o->radius + AIR - NEARLY;
         if (dx * dx + dy * dy < reach * reach) return false;
     }
     return true;
 }
 
+static double up_to_hundredths(double height) {
+    return ceil(height * 100 - 1e-6) / 100;
+}
+
+static double ground_of(const Bubble *b) {
+    return up_to_hundredths(b->radius + AIR);
+}
+
 static double lowest_free_height(const State *state, size_t i, size_t *near) {
     const Bubble *b = &state->bubbles[i];
     size_t n = find_neighbours(state, i, near);
-    double ground = b->radius + AIR, best = INFINITY;
+    double ground = ground_of(b), best = INFINITY;
     if (is_free_at(state, b, ground, near, n)) return ground;
     for (size_t j = 0; j < n; j++) {
         const Bubble *o = &state->bubbles[near[j]];
         double reach = b->radius + o->radius + AIR, dx = fabs(b->x - o->x);
         double rise = sqrt(reach * reach - dx * dx);
         const double heights[] = {o->height - rise, o->height + rise};
-        for (int k = 0; k < 2; k++)
-            if (heights[k] >= ground && heights[k] < best &&
-                is_free_at(state, b, heights[k], near, n))
-                best = heights[k];
+        for (int k = 0; k < 2; k++) {
+            double height = up_to_hundredths(heights[k]);
+            if (height >= ground && height < best && is_free_at(state, b, height, near, n))
+                best = height;
+        }
     }
     return best;
 }
 
-/* Piles at this greatest radius; returns the height of the top. */
-static double pile(State *state, const Chart *chart, double max_radius) {
-    g_autofree size_t *near = g_new(size_t, state->n + 1);
+static double top_of(const State *state) {
     double top = 0;
+    for (size_t i = 0; i < state->n; i++)
+        top = fmax(top, state->bubbles[i].height + state->bubbles[i].radius);
+    return top;
+}
+
+static void size_bubbles(State *state, const Chart *chart, double max_radius) {
     for (size_t i = 0; i < state->n; i++) {
         Bubble *b = &state->bubbles[i];
         b->radius = fmax(scale_radius(b->value, state->max_value, max_radius), 1);
         b->when = when_of(chart, b->date);
         b->x = b->when.x;
-        b->height = lowest_free_height(state, i, near);
-        top = fmax(top, b->height + b->radius);
+        b->is_piled = false;
     }
-    return top;
 }
 
-/* The width bounds it too, since labels need air; less so where there is height for them. */
-static double usual_radius(Rect rect) {
-    return fmin(0.3 * rect.h, (rect.h > rect.w ? 0.1 : 0.06) * rect.w);
+/* Those that are not in the pile yet, the greatest first. */
+static void pile_rest(State *state, size_t *near) {
+    for (size_t i = 0; i < state->n; i++) {
+        Bubble *b = &state->bubbles[i];
+        if (!b->is_piled) b->height = lowest_free_height(state, i, near);
+        b->is_piled = true;
+    }
+}
+
+/* Piles at this greatest radius; returns the height of the top. */
+static double pile(State *state, const Chart *chart, double max_radius) {
+    g_autofree size_t *near = g_new(size_t, state->n + 1);
+    size_bubbles(state, chart, max_radius);
+    pile_rest(state, near);
+    return top_of(state);
+}
+
+/* ---- the pile of the last time: a row more moves no other circle, if it can go on top */
+
+static int scope_of(const Chart *chart, const PanelView *panel) {
+    return SCOPE_PILES + (int)(panel - chart->panels);
+}
+
+static int compare_former(const void *a, const void *b) {
+    const Bubble *const *x = a, *const *y = b;
+    if ((*x)->former != (*y)->former) return (*x)->former < (*y)->former ? -1 : 1;
+    return ((*x)->row > (*y)->row) - ((*x)->row < (*y)->row);
+}
+
+/* On the ground, or on a circle that is in the pile. */
+static bool is_held(const State *state, const Bubble *b, const size_t *near, size_t n) {
+    static const double touch = 0.5;
+    if (b->former <= ground_of(b) + touch) return true;
+    for (size_t k = 0; k < n; k++) {
+        const Bubble *o = &state->bubbles[near[k]];
+        double reach = b->radius + o->radius + AIR + touch;
+        if (o->height < b->former && hypot(b->x - o->x, b->former - o->height) < reach) return true;
+    }
+    return false;
+}
+
+static double pile_as_before(State *state, Chart *chart, const PanelView *panel, double radius) {
+    g_autofree size_t *near = g_new(size_t, state->n + 1);
+    g_autofree Bubble **order = g_new(Bubble *, state->n + 1);
+    size_bubbles(state, chart, radius);
+    size_t n_known = 0;
+    for (size_t i = 0; i < state->n; i++) {
+        Bubble *b = &state->bubbles[i];
+        const LockPlace *was =
+            chart_recall(chart, scope_of(chart, panel), state->layer->keys[b->row]);
+        if (!was || was->kind != LOCK_BESIDE) continue;
+        b->former = was->y;
+        order[n_known++] = b;
+    }
+    if (n_known) qsort(order, n_known, sizeof *order, compare_former);
+    for (size_t i = 0; i < n_known; i++) {
+        Bubble *b = order[i];
+        size_t n = find_neighbours(state, (size_t)(b - state->bubbles), near);
+        if (b->former < ground_of(b) - NEARLY || !is_held(state, b, near, n)) continue;
+        if (!is_free_at(state, b, b->former, near, n)) continue;
+        b->height = b->former;
+        b->is_piled = true;
+    }
+    pile_rest(state, near);
+    return top_of(state);
 }
 
 /* The scale of the last time, when it is still near the one that would be chosen and the pile is
@@ -169,26 +245,51 @@ static bool fit_as_before(State *state, Chart *chart, const PanelView *panel, do
     if (!was || was->kind != LOCK_ROOM || was->x <= 0 || was->y <= 0) return false;
     double former = was->x * sqrt(state->max_value / was->y);
     bool is_near = former > radius * 0.75 && former < radius * 1.34;
-    return is_near && pile(state, chart, former) <= panel->rect.h * 0.86;
+    return is_near && pile_as_before(state, chart, panel, former) <= panel->rect.h * 0.86;
 }
 
-static void remember_scale(const State *state, Chart *chart, const PanelView *panel) {
-    LockPlace place = {
+static void remember_pile(const State *state, Chart *chart, const PanelView *panel) {
+    LockPlace scale = {
         .kind = LOCK_ROOM, .x = round(state->bubbles[0].radius * 100) / 100, .y = state->max_value};
-    chart_remember(chart, (int)(panel - chart->panels), ".areas", place);
+    chart_remember(chart, (int)(panel - chart->panels), ".areas", scale);
+    for (size_t i = 0; i < state->n; i++) {
+        const Bubble *b = &state->bubbles[i];
+        LockPlace place = {.kind = LOCK_BESIDE, .y = b->height};
+        chart_remember(chart, scope_of(chart, panel), state->layer->keys[b->row], place);
+    }
 }
 
-/* The greatest radius such that the pile leaves a quarter of the panel to labels. In hundredths, as
- * the layout memory counts. */
+/* ---- its scale */
+
+/* The width bounds it too, since labels need air; less so where there is height for them. */
+static double usual_radius(Rect rect) {
+    return fmin(0.3 * rect.h, (rect.h > rect.w ? 0.1 : 0.06) * rect.w);
+}
+
+static double smaller(double radius, int steps) {
+    return fmax(round(radius * pow(0.96, steps) * 100) / 100, 2);
+}
+
+/* The greatest radius such that the pile leaves room to labels, in steps of 4 %, by bisection. */
+static double fitting_radius(State *state, const Chart *chart, const PanelView *panel) {
+    enum { STEPS = 96 };
+    double most =
+        state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
+    int low = 0, high = STEPS; /* too high a pile, and one that is not or cannot be lower */
+    if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * 0.8) return smaller(most, 0);
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        bool fits = pile(state, chart, smaller(most, middle)) <= panel->rect.h * 0.8;
+        *(fits ? &high : &low) = middle;
+    }
+    return smaller(most, high);
+}
+
 static void fit(State *state, Chart *chart, const PanelView *panel) {
     if (!state->n) return;
-    double radius =
-        state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
-    radius = round(radius * 100) / 100;
-    while (pile(state, chart, radius) > panel->rect.h * 0.8 && radius > 2)
-        radius = round(radius * 96) / 100;
+    double radius = fitting_radius(state, chart, panel);
     if (!fit_as_before(state, chart, panel, radius)) (void)pile(state, chart, radius);
-    remember_scale(state, chart, panel);
+    remember_pile(state, chart, panel);
 }
 
 static void measure(Chart *chart, PanelView *panel, void *data) {

@@ -1,0 +1,363 @@
+#include "chart/label_offer.h"
+
+#include "chart/occupancy.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_OFFERS = 160, FEW_OFFERS = 30, DIRECTIONS = 36, SLANT = 6 };
+
+/* Distances in type sizes. */
+static const double PAD_LABEL = 0.35;  /* between two labels */
+static const double PAD_MARK = 0.16;   /* between a label and a mark */
+static const double PAD_LINE = 0.28;   /* between a label and a dated rule */
+static const double GAP_BESIDE = 0.38; /* between a mark and the label beside it */
+static const double GAP_LEADER = 0.22; /* between a leader's end and its text */
+static const double CELL = 0.2;        /* of the bitmap */
+static const double lengths[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
+
+typedef struct {
+    const LabelField *field;
+    const Occupancy *taken; /* by marks, texts and rules, with their air */
+    const LabelWish *wish;
+    double w, h, unit;
+    GArray *offers;
+} Search;
+
+/* ---- what is in the way */
+
+static Rect area_of(const LabelField *field) {
+    Rect area = {0};
+    for (size_t i = 0; i < label_field_wishes(field); i++) {
+        Rect bounds = label_field_wish_at(field, i)->bounds;
+        area = i ? rect_union(area, bounds) : bounds;
+    }
+    return area;
+}
+
+static Occupancy *occupy(const LabelField *field, double unit) {
+    Occupancy *taken = occupancy_new(area_of(field), CELL * unit);
+    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
+                 *lines = label_field_lines(field);
+    for (guint i = 0; i < rects->len; i++)
+        occupancy_rect(taken,
+                       rect_grow(g_array_index(rects, LabelObstacle, i).rect, PAD_MARK * unit));
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
+        occupancy_circle(taken, circle->center, circle->radius + PAD_MARK * unit);
+    }
+    for (guint i = 0; i < lines->len; i++) {
+        const LabelLine *line = &g_array_index(lines, LabelLine, i);
+        occupancy_line(taken, line->a, line->b, PAD_LINE * unit);
+    }
+    occupancy_close(taken);
+    return taken;
+}
+
+static bool is_nearer(Rect r, Point p, double distance) {
+    double dx = fmax(fmax(r.x - p.x, 0), p.x - (r.x + r.w));
+    double dy = fmax(fmax(r.y - p.y, 0), p.y - (r.y + r.h));
+    return dx * dx + dy * dy < distance * distance;
+}
+
+static bool box_is_clear_of_all(const LabelField *field, Rect box, double unit) {
+    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
+                 *lines = label_field_lines(field);
+    Rect padded = rect_grow(box, PAD_MARK * unit), clear = rect_grow(box, PAD_LINE * unit);
+    for (guint i = 0; i < rects->len; i++)
+        if (rect_overlaps(padded, g_array_index(rects, LabelObstacle, i).rect)) return false;
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
+        if (is_nearer(box, circle->center, circle->radius + PAD_MARK * unit)) return false;
+    }
+    for (guint i = 0; i < lines->len; i++) {
+        const LabelLine *line = &g_array_index(lines, LabelLine, i);
+        if (segment_crosses_rect(line->a, line->b, clear)) return false;
+    }
+    return true;
+}
+
+static bool box_is_free(const Search *search, Rect box) {
+    OccupancyAnswer answer = occupancy_ask(search->taken, box);
+    return answer == OCCUPANCY_FREE || (answer == OCCUPANCY_DOUBTFUL &&
+                                        box_is_clear_of_all(search->field, box, search->unit));
+}
+
+/* From a point in a direction (of length 1), how far to a circle; INFINITY: never. */
+static double ray_to_circle(Point from, Point way, const LabelCircle *circle) {
+    double x = circle->center.x - from.x, y = circle->center.y - from.y;
+    double along = x * way.x + y * way.y, away2 = x * x + y * y, r2 = circle->radius * circle->radius;
+    if (away2 < r2) return 0;
+    double beside2 = away2 - along * along;
+    return along <= 0 || beside2 >= r2 ? INFINITY : along - sqrt(r2 - beside2);
+}
+
+static double ray_to_rect(Point from, Point way, Rect r) {
+    double t0 = 0, t1 = INFINITY;
+    const double p[] = {-way.x, way.x, -way.y, way.y};
+    const double q[] = {from.x - r.x, r.x + r.w - from.x, from.y - r.y, r.y + r.h - from.y};
+    for (int i = 0; i < 4; i++) {
+        if (p[i] == 0 && q[i] <= 0) return INFINITY;
+        if (p[i] < 0) t0 = fmax(t0, q[i] / p[i]);
+        if (p[i] > 0) t1 = fmin(t1, q[i] / p[i]);
+    }
+    return t0 < t1 ? t0 : INFINITY;
+}
+
+/* How long a leader may be before it runs over another mark, and would name the wrong one, or over
+ * a text. */
+static double leader_reach(const Search *search, Point from, Point way) {
+    const GArray *rects = label_field_rects(search->field),
+                 *circles = label_field_circles(search->field);
+    const char *key = search->wish->key;
+    double reach = lengths[G_N_ELEMENTS(lengths) - 1] * search->unit;
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
+        double to = ray_to_circle(from, way, circle);
+        if (to < reach && !(key && g_strcmp0(circle->key, key) == 0)) reach = to;
+    }
+    for (guint i = 0; i < rects->len; i++) {
+        const LabelObstacle *obstacle = &g_array_index(rects, LabelObstacle, i);
+        if (obstacle->is_text) reach = fmin(reach, ray_to_rect(from, way, obstacle->rect));
+    }
+    return reach;
+}
+
+/* Running over a bar is worse than being long; crossing a rule is a small fault. */
+static double leader_cost(const LabelField *field, const LabelPlace *place, double unit) {
+    const GArray *rects = label_field_rects(field), *lines = label_field_lines(field);
+    double cost = point_distance(place->from, place->to) / unit;
+    for (guint i = 0; i < rects->len; i++) {
+        Rect rect = g_array_index(rects, LabelObstacle, i).rect;
+        if (segment_crosses_rect(place->from, place->to, rect)) cost += 4;
+    }
+    for (guint i = 0; i < lines->len; i++) {
+        const LabelLine *line = &g_array_index(lines, LabelLine, i);
+        if (segments_cross(place->from, place->to, line->a, line->b)) cost += 2.5;
+    }
+    return cost;
+}
+
+/* ---- the places */
+
+static Point text_point(Rect box, TextAlign align) {
+    double x = align == ALIGN_LEFT     ? box.x
+               : align == ALIGN_CENTER ? box.x + box.w / 2
+                                       : box.x + box.w;
+    return (Point){x, box.y};
+}
+
+static void offer(Search *search, LabelOffer offered) {
+    LabelPlace *place = &offered.place;
+    if (!rect_contains(search->wish->bounds, place->box, 1e-6)) return;
+    if (!place->is_inside && !box_is_free(search, place->box)) return;
+    place->is_placed = true;
+    place->at = text_point(place->box, place->align);
+    if (place->has_leader) offered.cost += leader_cost(search->field, place, search->unit);
+    Rect hull = place->box;
+    if (place->has_leader) {
+        Rect leader = {fmin(place->from.x, place->to.x), fmin(place->from.y, place->to.y),
+                       fabs(place->from.x - place->to.x), fabs(place->from.y - place->to.y)};
+        hull = rect_union(hull, rect_grow(leader, 0.01)); /* it may be flat */
+    }
+    offered.hull = rect_grow(hull, PAD_LABEL * search->unit);
+    g_array_append_val(search->offers, offered);
+}
+
+static void offer_inside(Search *search) {
+    const LabelWish *wish = search->wish;
+    if (!wish->inside) return;
+    if (hypot(search->w / 2, search->h / 2) > wish->radius - 0.15 * search->unit) return;
+    Rect box = {wish->anchor.x - search->w / 2, wish->anchor.y - search->h / 2, search->w,
+                search->h};
+    offer(search, (LabelOffer){.place = {.is_inside = true, .box = box, .align = ALIGN_CENTER}});
+}
+
+/* Beside the mark, touching its air: right, left, above, below, and the corners. */
+static void offer_beside(Search *search) {
+    const LabelWish *wish = search->wish;
+    double w = search->w, h = search->h, d = wish->radius + GAP_BESIDE * search->unit;
+    double k = d * 0.75; /* on the diagonal */
+    Point c = wish->anchor;
+    const struct {
+        double x, y, cost;
+        TextAlign align;
+    } spots[] = {
+        {c.x + d, c.y - h / 2, wish->prefers_side ? 0.2 : 1.2, ALIGN_LEFT},
+        {c.x - d - w, c.y - h / 2, wish->prefers_side ? 0.4 : 1.3, ALIGN_RIGHT},
+        {c.x - w / 2, c.y - d - h, 0.8, ALIGN_CENTER},
+        {c.x - w / 2, c.y + d, wish->prefers_side ? 0.6 : 3, ALIGN_CENTER},
+        {c.x + k, c.y - k - h, 1.5, ALIGN_LEFT},
+        {c.x - k - w, c.y - k - h, 1.6, ALIGN_RIGHT},
+        {c.x + k, c.y + k, wish->prefers_side ? 1 : 2.6, ALIGN_LEFT},
+        {c.x - k - w, c.y + k, wish->prefers_side ? 1 : 2.7, ALIGN_RIGHT},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(spots); i++)
+        offer(search, (LabelOffer){.place = {.box = {spots[i].x, spots[i].y, w, h},
+                                             .align = spots[i].align},
+                                   .cost = spots[i].cost});
+}
+
+/* The text at the end of a leader, on its far side. Upright leaders please most, downward ones
+ * least; `bend` is the angle between the leader and the radius that it starts from. */
+static void offer_led(Search *search, Point from, Point to, Point way, double bend) {
+    double w = search->w, h = search->h, gap = GAP_LEADER * search->unit;
+    double cost = 2.2 + (way.y > 0.2 && !search->wish->prefers_side ? 2 : 0) + 0.25 * bend;
+    LabelOffer led = {.place = {.has_leader = true, .from = from, .to = to}, .cost = cost};
+    if (fabs(way.x) > 0.8) {
+        led.place.box = (Rect){way.x > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
+        led.place.align = way.x > 0 ? ALIGN_LEFT : ALIGN_RIGHT;
+        offer(search, led);
+        return;
+    }
+    double y = way.y < 0 ? to.y - gap - h : to.y + gap;
+    double inset = fmin(w / 2, search->unit);
+    const struct {
+        double x;
+        TextAlign align;
+        double cost;
+    } spots[] = {{to.x - w / 2, ALIGN_CENTER, 0},
+                 {to.x - inset, ALIGN_LEFT, way.x < 0 ? 0.6 : 0.1},
+                 {to.x - w + inset, ALIGN_RIGHT, way.x > 0 ? 0.6 : 0.1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(spots); i++) {
+        led.place.box = (Rect){spots[i].x, y, w, h};
+        led.place.align = spots[i].align;
+        led.cost = cost + spots[i].cost;
+        offer(search, led);
+    }
+}
+
+/* A leader leaves the mark's edge at one angle and runs in one direction (the same, when it is
+ * radial). */
+static void offer_ray(Search *search, double edge, double angle) {
+    const LabelWish *wish = search->wish;
+    Point way = {cos(angle), sin(angle)};
+    double air = wish->radius > 0 ? 0 : 0.25 * search->unit;
+    Point rim = {wish->anchor.x + cos(edge) * wish->radius,
+                 wish->anchor.y + sin(edge) * wish->radius};
+    Point from = {rim.x + way.x * air, rim.y + way.y * air};
+    double reach = leader_reach(search, from, way) + air;
+    for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
+        double length = lengths[i] * search->unit;
+        if (length > reach) return;
+        offer_led(search, from, (Point){rim.x + way.x * length, rim.y + way.y * length}, way,
+                  fabs(edge - angle) / (2 * G_PI / DIRECTIONS));
+    }
+}
+
+/* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
+static void offer_rays(Search *search, int slant) {
+    const double step = 2 * G_PI / DIRECTIONS;
+    for (int e = 0; e < DIRECTIONS; e++)
+        for (int k = -slant; k <= slant; k++) {
+            double edge = -G_PI / 2 + step * e;
+            if (k || !slant) offer_ray(search, edge, edge + step * k);
+        }
+}
+
+/* On the anchor, or as near to it as it is free: a grid of steps, the vertical ones cheaper. */
+static void offer_centered(Search *search) {
+    enum { STEPS = 24 };
+    double step = search->unit * 0.5;
+    for (int j = -STEPS; j <= STEPS; j++)
+        for (int i = -STEPS; i <= STEPS; i++) {
+            Rect box = {search->wish->anchor.x - search->w / 2 + i * step,
+                        search->wish->anchor.y - search->h / 2 + j * step, search->w, search->h};
+            offer(search, (LabelOffer){.place = {.box = box, .align = ALIGN_CENTER},
+                                       .cost = abs(i) * 1.5 + abs(j)});
+        }
+}
+
+/* ---- one wish */
+
+static int compare_offers(const void *a, const void *b) {
+    const LabelOffer *x = a, *y = b;
+    if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
+    /* Equal costs: higher first, then left first: never by address. */
+    if (x->place.box.y != y->place.box.y) return x->place.box.y < y->place.box.y ? -1 : 1;
+    return (x->place.box.x > y->place.box.x) - (x->place.box.x < y->place.box.x);
+}
+
+int label_offer_former(const LabelWish *wish, const GArray *offers) {
+    static const double same = 0.011; /* memory counts in hundredths */
+    if (!wish->was_placed) return -1;
+    for (guint i = 0; i < offers->len; i++) {
+        Rect box = g_array_index(offers, LabelOffer, i).place.box;
+        if (fabs(box.x - wish->anchor.x - wish->was.x) < same &&
+            fabs(box.y - wish->anchor.y - wish->was.y) < same)
+            return (int)i;
+    }
+    return -1;
+}
+
+static void keep_cheapest(Search *search) {
+    GArray *offers = search->offers;
+    g_array_sort(offers, compare_offers);
+    if (offers->len <= MOST_OFFERS) return;
+    int former = label_offer_former(search->wish, offers);
+    if (former >= MOST_OFFERS)
+        g_array_index(offers, LabelOffer, MOST_OFFERS - 1) =
+            g_array_index(offers, LabelOffer, (guint)former);
+    g_array_set_size(offers, MOST_OFFERS);
+}
+
+static bool needs_slant(const Search *search) {
+    const LabelWish *wish = search->wish;
+    if (wish->radius <= 0) return false;
+    return search->offers->len < FEW_OFFERS ||
+           (wish->was_placed && label_offer_former(wish, search->offers) < 0);
+}
+
+static GArray *find_offers(Search search) {
+    const LabelWish *wish = search.wish;
+    Rect box = text_box(wish->block, (Point){0, 0}, ALIGN_LEFT);
+    search.w = box.w;
+    search.h = box.h;
+    search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+    if (wish->is_centered)
+        offer_centered(&search);
+    else
+        offer_inside(&search);
+    if (!wish->is_centered && !search.offers->len) {
+        offer_beside(&search);
+        if (!wish->is_near) offer_rays(&search, 0);
+        if (!wish->is_near && needs_slant(&search)) offer_rays(&search, SLANT);
+    }
+    keep_cheapest(&search);
+    return search.offers;
+}
+
+GArray **label_offers(const LabelField *field, const size_t *turns, size_t most, double unit,
+                      Arena *arena) {
+    size_t n = label_field_wishes(field);
+    GArray **offers = ARENA_ARRAY(arena, GArray *, n);
+    g_autoptr(Occupancy) taken = occupy(field, unit);
+    for (size_t i = 0, far = 0; i < n; i++) {
+        const LabelWish *wish = label_field_wish_at(field, turns[i]);
+        Search search = {.field = field, .taken = taken, .wish = wish, .unit = unit};
+        bool is_tried = wish->is_near || far++ < most;
+        offers[turns[i]] =
+            is_tried ? find_offers(search) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+    }
+    return offers;
+}
+
+/* ---- two wishes */
+
+static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) {
+    return segments_cross(a->from, a->to, b->from, b->to) ||
+           segment_distance(a->from, a->to, b->from) < near ||
+           segment_distance(a->from, a->to, b->to) < near ||
+           segment_distance(b->from, b->to, a->from) < near ||
+           segment_distance(b->from, b->to, a->to) < near;
+}
+
+bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit) {
+    const LabelPlace *a = &x->place, *b = &y->place;
+    if (!rect_overlaps(x->hull, y->hull)) return false;
+    if (rect_overlaps(rect_grow(a->box, PAD_LABEL * unit), b->box)) return true;
+    double near = 0.15 * unit;
+    if (a->has_leader && segment_crosses_rect(a->from, a->to, rect_grow(b->box, near))) return true;
+    if (b->has_leader && segment_crosses_rect(b->from, b->to, rect_grow(a->box, near))) return true;
+    return a->has_leader && b->has_leader && leaders_meet(a, b, near);
+}
