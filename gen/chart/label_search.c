@@ -1,5 +1,6 @@
 #include "chart/label_exact.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -82,22 +83,31 @@ static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
     return false;
 }
 
-/* Places `wish` where only lower ranks stand in its way, and takes them off: they try again later.
- */
-static bool evict(Puzzle *puzzle, size_t wish) {
-    for (guint i = 0; i < puzzle->offers[wish]->len; i++) {
-        const LabelOffer *offer = offer_at(puzzle, wish, (int)i);
-        bool is_open = true;
-        for (size_t k = 0; k < puzzle->n && is_open; k++)
-            is_open = k == wish || puzzle->chosen[k] < 0 || puzzle->turn[k] > puzzle->turn[wish] ||
-                      !conflicts_with(puzzle, offer, k);
-        if (!is_open) continue;
-        for (size_t k = 0; k < puzzle->n; k++)
-            if (k != wish && conflicts_with(puzzle, offer, k)) puzzle->chosen[k] = -1;
-        puzzle->chosen[wish] = (int)i;
-        return true;
+/* How many labels this offer would take off, all of lower rank; -1: one of them is not. */
+static int count_lower(const Puzzle *puzzle, size_t wish, const LabelOffer *offer) {
+    int n = 0;
+    for (size_t k = 0; k < puzzle->n; k++) {
+        if (k == wish || !conflicts_with(puzzle, offer, k)) continue;
+        if (puzzle->turn[k] < puzzle->turn[wish]) return -1;
+        n++;
     }
-    return false;
+    return n;
+}
+
+/* Places `wish` where only lower ranks stand in its way, as few as can be, and takes them off: they
+ * try again later. */
+static bool evict(Puzzle *puzzle, size_t wish) {
+    int best = -1, fewest = INT_MAX;
+    for (guint i = 0; i < puzzle->offers[wish]->len && fewest > 1; i++) {
+        int n = count_lower(puzzle, wish, offer_at(puzzle, wish, (int)i));
+        if (n >= 0 && n < fewest) best = (int)i, fewest = n;
+    }
+    if (best < 0) return false;
+    for (size_t k = 0; k < puzzle->n; k++)
+        if (k != wish && conflicts_with(puzzle, offer_at(puzzle, wish, best), k))
+            puzzle->chosen[k] = -1;
+    puzzle->chosen[wish] = best;
+    return true;
 }
 
 /* Labels that had a place take it again before any other is set. */

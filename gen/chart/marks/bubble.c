@@ -238,14 +238,17 @@ static double pile_as_before(State *state, Chart *chart, const PanelView *panel,
     return top_of(state);
 }
 
+/* Of the panel: what a pile takes at first, the rest is for labels, and what it may grow to. */
+static const double USUAL_HEIGHT = 0.8, MOST_HEIGHT = 0.98;
+
 /* The scale of the last time, when it is still near the one that would be chosen and the pile is
  * hardly higher: else one row more would move every circle. */
 static bool fit_as_before(State *state, Chart *chart, const PanelView *panel, double radius) {
     const LockPlace *was = chart_recall(chart, (int)(panel - chart->panels), ".areas");
     if (!was || was->kind != LOCK_ROOM || was->x <= 0 || was->y <= 0) return false;
     double former = was->x * sqrt(state->max_value / was->y);
-    bool is_near = former > radius * 0.75 && former < radius * 1.34;
-    return is_near && pile_as_before(state, chart, panel, former) <= panel->rect.h * 0.86;
+    bool is_near = former > radius * 0.5 && former < radius * 2;
+    return is_near && pile_as_before(state, chart, panel, former) <= panel->rect.h * MOST_HEIGHT;
 }
 
 static void remember_pile(const State *state, Chart *chart, const PanelView *panel) {
@@ -276,10 +279,10 @@ static double fitting_radius(State *state, const Chart *chart, const PanelView *
     double most =
         state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
     int low = 0, high = STEPS; /* too high a pile, and one that is not or cannot be lower */
-    if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * 0.8) return smaller(most, 0);
+    if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * USUAL_HEIGHT) return smaller(most, 0);
     while (high - low > 1) {
         int middle = (low + high) / 2;
-        bool fits = pile(state, chart, smaller(most, middle)) <= panel->rect.h * 0.8;
+        bool fits = pile(state, chart, smaller(most, middle)) <= panel->rect.h * USUAL_HEIGHT;
         *(fits ? &high : &low) = middle;
     }
     return smaller(most, high);
