@@ -486,6 +486,9 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     bool has_room = was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
     chart->key_room = has_room ? was->x : 0;
     chart->lanes = has_room ? (unsigned)was->y : 0;
+    const LockPlace *former = chart_recall(chart, 0, ".grow");
+    if (former && former->kind == LOCK_ROOM && former->x >= 0 && former->x < 20 * height)
+        chart->grow = former->x;
     for (int round = 0; round < ROUNDS; round++) {
         double wanted = chart->key_room + key_lanes_height(chart) + chart->grow;
         size_t told = diag_count(chart->diag);
@@ -528,8 +531,8 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .medium = context->medium,
                    .arena = arena,
                    .diag = diag};
-    chart.texts = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
-                                        NULL);
+    chart.texts =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = compose_settled(&chart, width, height);
     if (chart.last_field) label_field_free(chart.last_field);

@@ -26,6 +26,7 @@ static int from_left(const void *a, const void *b) {
     const LeftOut *x = a, *y = b;
     if (x->point.x != y->point.x) return x->point.x < y->point.x ? -1 : 1;
     if (x->panel != y->panel) return x->panel < y->panel ? -1 : 1;
+    if (x->point.y != y->point.y) return x->point.y < y->point.y ? -1 : 1;
     return g_strcmp0(x->key, y->key);
 }
 

@@ -90,7 +90,8 @@ static size_t find_parts(ExactLabel **labels, size_t n, double unit, long *budge
 /* ---- the search */
 
 static bool in_conflict(Tree *tree, size_t a, size_t i, size_t b, size_t j) {
-    signed char *verdict = &tree->verdict[(tree->base[a] + i) * tree->n_options + tree->base[b] + j];
+    signed char *verdict =
+        &tree->verdict[(tree->base[a] + i) * tree->n_options + tree->base[b] + j];
     --*tree->budget;
     if (*verdict == UNKNOWN) {
         bool is = label_offers_conflict(offer_of(tree->labels[a], i), offer_of(tree->labels[b], j),
@@ -157,7 +158,7 @@ static bool search_part(ExactLabel **labels, size_t n, double unit, long *budget
         tree.n_options += labels[i]->n_open;
         tree.best += cost_chosen(labels[i]);
     }
-    g_autofree signed char *verdict = g_new0(signed char, tree.n_options * tree.n_options + 1);
+    g_autofree signed char *verdict = g_new0(signed char, tree.n_options *tree.n_options + 1);
     tree.verdict = verdict;
     descend(&tree, 0, 0);
     for (size_t i = 0; tree.is_better && i < n; i++)

@@ -79,14 +79,15 @@ static bool box_is_clear_of_all(const LabelField *field, Rect box, double unit) 
 
 static bool box_is_free(const Search *search, Rect box) {
     OccupancyAnswer answer = occupancy_ask(search->taken, box);
-    return answer == OCCUPANCY_FREE || (answer == OCCUPANCY_DOUBTFUL &&
-                                        box_is_clear_of_all(search->field, box, search->unit));
+    return answer == OCCUPANCY_FREE ||
+           (answer == OCCUPANCY_DOUBTFUL && box_is_clear_of_all(search->field, box, search->unit));
 }
 
 /* From a point in a direction (of length 1), how far to a circle; INFINITY: never. */
 static double ray_to_circle(Point from, Point way, const LabelCircle *circle) {
     double x = circle->center.x - from.x, y = circle->center.y - from.y;
-    double along = x * way.x + y * way.y, away2 = x * x + y * y, r2 = circle->radius * circle->radius;
+    double along = x * way.x + y * way.y, away2 = x * x + y * y,
+           r2 = circle->radius * circle->radius;
     if (away2 < r2) return 0;
     double beside2 = away2 - along * along;
     return along <= 0 || beside2 >= r2 ? INFINITY : along - sqrt(r2 - beside2);
@@ -193,9 +194,9 @@ static void offer_beside(Search *search) {
         {c.x - k - w, c.y + k, wish->prefers_side ? 1 : 2.7, ALIGN_RIGHT},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(spots); i++)
-        offer(search, (LabelOffer){.place = {.box = {spots[i].x, spots[i].y, w, h},
-                                             .align = spots[i].align},
-                                   .cost = spots[i].cost});
+        offer(search, (LabelOffer){
+                          .place = {.box = {spots[i].x, spots[i].y, w, h}, .align = spots[i].align},
+                          .cost = spots[i].cost});
 }
 
 /* The text at the end of a leader, on its far side. Upright leaders please most, downward ones

@@ -160,10 +160,9 @@ static GBytes *text_id(StyleName style, const TextSpan *spans, size_t n, double 
     g_byte_array_append(id, (const guint8 *)&width, sizeof width);
     for (size_t i = 0; i < n; i++) {
         const TextSpan *span = &spans[i];
-        const guint8 form[] = {span->is_bold, span->is_italic,     span->is_superior,
-                               span->is_code, span->is_small_caps, span->has_color,
-                               span->color.r, span->color.g,       span->color.b,
-                               span->color.a};
+        const guint8 form[] = {
+            span->is_bold,   span->is_italic, span->is_superior, span->is_code, span->is_small_caps,
+            span->has_color, span->color.r,   span->color.g,     span->color.b, span->color.a};
         g_byte_array_append(id, form, sizeof form);
         g_byte_array_append(id, (const guint8 *)&span->len, sizeof span->len);
         g_byte_array_append(id, (const guint8 *)span->text, (guint)span->len);

@@ -1,6 +1,5 @@
 #include "chart/upright.h"
 
-#include "chart/convention.h"
 #include "chart/key.h"
 #include "chart/label_margin.h"
 #include "chart/when.h"
@@ -10,7 +9,9 @@
 
 /* In type sizes of labels: from the years to the line, from the line to the texts, between texts.
  */
-static const double YEARS_GAP = 0.9, MARGIN = 2.2, GAP = 0.45;
+static const double YEARS_GAP = 0.9, MARGIN = 2.2, GAP = 0.5;
+/* Between texts that would not be where they were otherwise, and some are new. */
+static const double TIGHT = 0.14;
 /* A leader falls no steeper than this, where the margin may be that wide: a share of the panel. */
 static const double SLOPE = 4, WIDEST = 0.16;
 static const double MIDDLE = 0.62; /* of a first line, of its ascent from the top */
@@ -58,46 +59,152 @@ static double first_line(const UprightEvent *event) {
     return event->block->ascent * MIDDLE;
 }
 
-static size_t gather(const UprightEvent *events, size_t n, const bool *is_out, MarginLabel *ret) {
+static double height_of(const UprightEvent *event) {
+    return text_box(event->block, (Point){0, 0}, ALIGN_LEFT).h;
+}
+
+static double wish_of(const UprightEvent *event) {
+    return event->was_placed ? event->was : event->dot_y - first_line(event);
+}
+
+static size_t gather(const UprightEvent *events, size_t n, MarginLabel *ret) {
     size_t m = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (is_out[i]) continue;
-        double height = text_box(events[i].block, (Point){0, 0}, ALIGN_LEFT).h;
-        ret[m++] =
-            (MarginLabel){.wish = events[i].dot_y - first_line(&events[i]), .height = height};
-    }
+    for (size_t i = 0; i < n; i++)
+        if (events[i].is_placed)
+            ret[m++] = (MarginLabel){.wish = wish_of(&events[i]), .height = height_of(&events[i])};
     return m;
 }
 
-static void leave_out_lowest(const UprightEvent *events, size_t n, bool *is_out) {
-    size_t lowest = n;
-    for (size_t i = 0; i < n; i++)
-        if (!is_out[i] && (lowest == n || events[i].rank <= events[lowest].rank)) lowest = i;
-    is_out[lowest] = true;
+/* ---- layout memory: where texts were, from their dots, and what the panel grew by */
+
+static const char grow_key[] = ".grow";
+
+static bool recall_places(const Chart *chart, UprightEvent *events, size_t n) {
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        const LockPlace *was = chart_recall(chart, 0, events[i].key);
+        events[i].was_placed = was && was->kind == LOCK_BESIDE;
+        events[i].was_left_out = was && was->kind == LOCK_LEFT_OUT;
+        if (events[i].was_placed) events[i].was = events[i].dot_y + was->y;
+        any |= events[i].was_placed;
+    }
+    return any;
 }
 
-/* What the panel has without what it was given must not depend on that: the figure settles. */
-static void ask_for_height(Chart *chart, double height, double room) {
-    double usual = room - chart->grow;
-    double most = fmin(height, chart->frame->width * HIGHEST);
-    chart->grow_wanted = ceil(fmax(most - usual, 0));
+/* In hundredths from its dot, as the memory counts: what is read again is the same. */
+static void remember_places(Chart *chart, UprightEvent *events, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        UprightEvent *event = &events[i];
+        LockPlace place = {.kind = event->is_placed ? LOCK_BESIDE : LOCK_LEFT_OUT};
+        if (event->is_placed) place.y = round((event->y - event->dot_y) * 100) / 100;
+        event->y = event->dot_y + place.y;
+        if (event->block->n_lines) chart_remember(chart, 0, event->key, place);
+    }
+}
+
+/* What the panel has without what it was given must not depend on that: the figure settles. A
+ * height that the texts still fit is kept: another would move them all. */
+static void ask_for_height(Chart *chart, const MarginLabel *labels, size_t n, double room) {
+    const LockPlace *was = chart_recall(chart, 0, grow_key);
+    double em = em_of(chart), usual = room - chart->grow;
+    double wanted = label_margin_height(labels, n, em * GAP) * AIR;
+    double most = chart->frame->width * HIGHEST;
+    double grow = ceil(fmax(fmin(wanted, most) - usual, 0));
+    double former = was && was->kind == LOCK_ROOM ? was->x : -1;
+    bool is_enough =
+        label_margin_height(labels, n, em * TIGHT) <= usual + former || usual + former >= most - 1;
+    if (former >= 0 && former <= grow * 2 && is_enough) grow = former;
+    chart->grow_wanted = grow;
+    chart_remember(chart, 0, grow_key, (LockPlace){.kind = LOCK_ROOM, .x = grow});
+}
+
+/* ---- who stays, where there is not room for all */
+
+static size_t find_lowest(const UprightEvent *events, size_t n) {
+    size_t lowest = n;
+    for (size_t i = 0; i < n; i++)
+        if (events[i].is_placed && (lowest == n || events[i].rank <= events[lowest].rank))
+            lowest = i;
+    return lowest;
+}
+
+/* For what is new, the nearest that ranks lower: those between them alone must move. */
+static size_t find_giver(const UprightEvent *events, size_t n) {
+    size_t guest = n, giver = n;
+    for (size_t i = 0; i < n; i++)
+        if (events[i].is_placed && !events[i].was_placed &&
+            (guest == n || events[i].rank <= events[guest].rank))
+            guest = i;
+    if (guest == n) return find_lowest(events, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!events[i].is_placed || i == guest || events[i].rank >= events[guest].rank) continue;
+        double away = fabs(events[i].dot_y - events[guest].dot_y);
+        if (giver == n || away < fabs(events[giver].dot_y - events[guest].dot_y)) giver = i;
+    }
+    return giver == n ? guest : giver;
+}
+
+/* The free height between the texts before and after this one. */
+static bool find_gap(const UprightEvent *events, size_t n, size_t i, double top, double bottom,
+                     double gap, double *ret_y) {
+    double low = top, high = bottom, height = height_of(&events[i]);
+    for (size_t k = 0; k < i; k++)
+        if (events[k].is_placed) low = events[k].y + height_of(&events[k]) + gap;
+    for (size_t k = n; k-- > i + 1;)
+        if (events[k].is_placed) high = events[k].y - gap;
+    if (high - low < height) return false;
+    *ret_y = fmin(fmax(wish_of(&events[i]), low), high - height);
+    return true;
+}
+
+/* Those left out that have room where they are, the greatest first: another run that remembers this
+ * one finds none. */
+static void fill_gaps(const Chart *chart, UprightEvent *events, size_t n, double top,
+                      double bottom) {
+    double gap = em_of(chart) * TIGHT;
+    g_autofree bool *is_tried = g_new0(bool, n + 1);
+    for (size_t round = 0; round < n; round++) {
+        size_t next = n;
+        for (size_t i = 0; i < n; i++)
+            if (!events[i].is_placed && !is_tried[i] && events[i].block->n_lines &&
+                (next == n || events[i].rank > events[next].rank))
+                next = i;
+        if (next == n) return;
+        is_tried[next] = true;
+        events[next].is_placed = find_gap(events, n, next, top, bottom, gap, &events[next].y);
+    }
+}
+
+static bool is_as_it_was(const MarginLabel *labels, size_t n, double gap, double top,
+                         double bottom) {
+    static const double nearly = 0.02; /* memory counts in hundredths */
+    double low = top;
+    for (size_t i = 0; i < n; i++) {
+        if (labels[i].wish < low - nearly) return false;
+        low = labels[i].wish + labels[i].height + gap;
+    }
+    return low - gap <= bottom + nearly;
 }
 
 static void set_texts(Chart *chart, const PanelView *panel, UprightEvent *events, size_t n) {
-    double gap = em_of(chart) * GAP, top = panel->rect.y, bottom = top + panel->rect.h;
+    double em = em_of(chart), top = panel->rect.y, bottom = top + panel->rect.h;
     MarginLabel *labels = ARENA_ARRAY(chart->arena, MarginLabel, n + 1);
-    bool *is_out = ARENA_ARRAY(chart->arena, bool, n + 1);
-    for (size_t i = 0; i < n; i++) is_out[i] = !events[i].block->n_lines;
-    size_t m = gather(events, n, is_out, labels);
-    ask_for_height(chart, label_margin_height(labels, m, gap) * AIR, panel->rect.h);
-    while (m && !label_margin_set(labels, m, gap, top, bottom)) {
-        leave_out_lowest(events, n, is_out);
-        m = gather(events, n, is_out, labels);
+    bool is_known = recall_places(chart, events, n);
+    double gap = em * (is_known ? TIGHT : GAP);
+    for (size_t i = 0; i < n; i++) events[i].is_placed = events[i].block->n_lines;
+    ask_for_height(chart, labels, gather(events, n, labels), panel->rect.h);
+    for (size_t i = 0; i < n; i++) events[i].is_placed &= !events[i].was_left_out;
+    size_t m = gather(events, n, labels);
+    bool is_set = is_known && is_as_it_was(labels, m, gap, top, bottom);
+    for (size_t i = 0; is_set && i < m; i++) labels[i].y = labels[i].wish;
+    while (m && !is_set && !(is_set = label_margin_set(labels, m, gap, top, bottom))) {
+        events[find_giver(events, n)].is_placed = false;
+        m = gather(events, n, labels);
     }
-    for (size_t i = 0, k = 0; i < n; i++) {
-        events[i].is_placed = !is_out[i];
-        if (!is_out[i]) events[i].y = labels[k++].y;
-    }
+    for (size_t i = 0, k = 0; i < n; i++)
+        if (events[i].is_placed) events[i].y = labels[k++].y;
+    fill_gaps(chart, events, n, top, bottom);
+    remember_places(chart, events, n);
 }
 
 static LabelLine leader_of(const Chart *chart, const UprightEvent *event, double x, double left) {
@@ -163,21 +270,6 @@ static void paint_years(Chart *chart, const PanelView *panel) {
     }
 }
 
-/* Its days, where they reach past the dot. */
-static void paint_days(Chart *chart, const PanelView *panel, const UprightEvent *event,
-                       Paint paint) {
-    const Figure *figure = chart->figure;
-    Scale scale = scale_of(chart, panel);
-    double x = line_x(chart, panel), radius = dot_radius(chart);
-    double first = date_has_start(event->date) ? event->date.first : figure->from.first;
-    double last = date_has_end(event->date) ? event->date.last : figure->to.last;
-    double y0 = scale_map(scale, fmax(first, figure->from.first));
-    double y1 = scale_map(scale, fmin(last, figure->to.last) + 1);
-    if (event->dot_y - y0 <= radius && y1 - event->dot_y <= radius) return;
-    convention_note(chart, CONVENTION_REACH);
-    frame_line(chart->frame, ROLE_MARK, event->key, (Point[]){{x, y0}, {x, y1}}, 2, paint);
-}
-
 void upright_paint(Chart *chart, const PanelView *panel, const UprightEvent *events, size_t n,
                    Color color) {
     double x = line_x(chart, panel), left = text_x(chart, panel, events, n),
@@ -196,7 +288,8 @@ void upright_paint(Chart *chart, const PanelView *panel, const UprightEvent *eve
     }
     for (size_t i = 0; i < n; i++) {
         const UprightEvent *event = &events[i];
-        paint_days(chart, panel, event, paint_stroke(chart_edge(chart, color), line * 3));
+        When when = when_along(chart, event->date, scale_of(chart, panel));
+        when_paint_reach_down(chart, &when, event->key, x, radius, color);
         Paint dot = when_fill(chart, date_qualifiers(event->date), color);
         if (!dot.stroke.a) { /* a rim parts neighbours */
             dot.stroke = chart->frame->background;

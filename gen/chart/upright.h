@@ -15,6 +15,8 @@ typedef struct {
     double dot_y, y;
     TextBlock *block;
     bool is_placed;
+    double was; /* its y of the last time */
+    bool was_placed, was_left_out;
 } UprightEvent;
 
 /* Sorts them by date. `panel` is the only one of its figure. */

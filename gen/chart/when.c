@@ -30,22 +30,27 @@ double when_day(const Chart *chart, Date date) {
 
 static const double HAIR = 0.01;
 
-When when_of(const Chart *chart, Date date) {
-    double left = chart->plot.x, right = chart->plot.x + chart->plot.w;
+When when_along(const Chart *chart, Date date, Scale scale) {
+    double low = scale_map(scale, chart->figure->from.first),
+           high = scale_map(scale, chart->figure->to.last + 1.0);
     bool has_start = date_has_start(date), has_end = date_has_end(date);
-    When when = {.x0 = has_start ? scale_map(chart->x, date.first) : left,
-                 .x1 = has_end ? scale_map(chart->x, date.last + 1.0) : right,
+    When when = {.x0 = has_start ? scale_map(scale, date.first) : low,
+                 .x1 = has_end ? scale_map(scale, date.last + 1.0) : high,
                  .start = has_start ? WHEN_SHARP : missing_end(date.start),
                  .end = has_end ? WHEN_SHARP : missing_end(date.end),
                  .qualifiers = date_qualifiers(date)};
     if (when.start == WHEN_UNKNOWN) when.x0 = when.x1 - stub(chart);
     if (when.end == WHEN_UNKNOWN) when.x1 = when.x0 + stub(chart);
-    if (when.start == WHEN_SHARP && when.x0 < left - HAIR) when.start = WHEN_CUT;
-    if (when.end == WHEN_SHARP && when.x1 > right + HAIR) when.end = WHEN_CUT;
-    when.x0 = fmax(when.x0, left);
-    when.x1 = fmin(when.x1, right);
-    when.x = scale_map(chart->x, when_day(chart, date));
+    if (when.start == WHEN_SHARP && when.x0 < low - HAIR) when.start = WHEN_CUT;
+    if (when.end == WHEN_SHARP && when.x1 > high + HAIR) when.end = WHEN_CUT;
+    when.x0 = fmax(when.x0, low);
+    when.x1 = fmin(when.x1, high);
+    when.x = scale_map(scale, when_day(chart, date));
     return when;
+}
+
+When when_of(const Chart *chart, Date date) {
+    return when_along(chart, date, chart->x);
 }
 
 Paint when_fill(Chart *chart, unsigned qualifiers, Color color) {
@@ -170,37 +175,60 @@ Rect when_reach(const Chart *chart, const When *when, double y, double radius) {
     return (Rect){x0, y - half, x1 - x0, 2 * half};
 }
 
-static void paint_tip(Chart *chart, WhenEnd end, const char *key, Point tip, double direction,
-                      Paint paint) {
+/* A line along the axis of time or, drawn downwards, along an upright one. */
+typedef struct {
+    double across;
+    bool is_down;
+} Track;
+
+static Point point_on(Track track, double along, double aside) {
+    double across = track.across + aside;
+    return track.is_down ? (Point){across, along} : (Point){along, across};
+}
+
+static void paint_tip(Chart *chart, WhenEnd end, const char *key, Track track, double tip,
+                      double direction, Paint paint) {
     double em = em_of(chart), half = em * TIP;
     if (end == WHEN_SHARP) {
-        double x = tip.x - direction * paint.width / 2;
-        frame_line(chart->frame, ROLE_MARK, key, (Point[]){{x, tip.y - half}, {x, tip.y + half}}, 2,
-                   paint);
-    } else if (end == WHEN_OPEN) {
-        double back = tip.x - direction * em * 0.45;
+        double at = tip - direction * paint.width / 2;
         frame_line(chart->frame, ROLE_MARK, key,
-                   (Point[]){{back, tip.y - half}, tip, {back, tip.y + half}}, 3, paint);
+                   (Point[]){point_on(track, at, -half), point_on(track, at, half)}, 2, paint);
+    } else if (end == WHEN_OPEN) {
+        double back = tip - direction * em * 0.45;
+        frame_line(chart->frame, ROLE_MARK, key,
+                   (Point[]){point_on(track, back, -half), point_on(track, tip, 0),
+                             point_on(track, back, half)},
+                   3, paint);
     }
 }
 
-static void paint_side(Chart *chart, WhenEnd end, const char *key, Point from, Point tip,
-                       Paint paint) {
+static void paint_side(Chart *chart, WhenEnd end, const char *key, Track track, double from,
+                       double tip, Paint paint) {
     Paint line = paint;
     if (end == WHEN_UNKNOWN) line.dash = chart->medium->line * 3;
     convention_note(chart,
                     end == WHEN_SHARP || end == WHEN_CUT ? CONVENTION_REACH : CONVENTION_OPEN);
-    frame_line(chart->frame, ROLE_MARK, key, (Point[]){from, tip}, 2, line);
-    paint_tip(chart, end, key, tip, tip.x > from.x ? 1 : -1, paint);
+    frame_line(chart->frame, ROLE_MARK, key,
+               (Point[]){point_on(track, from, 0), point_on(track, tip, 0)}, 2, line);
+    paint_tip(chart, end, key, track, tip, tip > from ? 1 : -1, paint);
+}
+
+static void paint_track(Chart *chart, const When *when, const char *key, Track track, double radius,
+                        Color color) {
+    double weight = track.is_down ? 3 : 1.6; /* it lies on the line of time itself */
+    Paint paint = paint_stroke(chart_edge(chart, color), chart->medium->line * weight);
+    if (is_reached(chart, when->x0, when->x - radius))
+        paint_side(chart, when->start, key, track, when->x - radius, when->x0, paint);
+    if (is_reached(chart, when->x + radius, when->x1))
+        paint_side(chart, when->end, key, track, when->x + radius, when->x1, paint);
 }
 
 void when_paint_reach(Chart *chart, const When *when, const char *key, double y, double radius,
                       Color color) {
-    Paint paint = paint_stroke(chart_edge(chart, color), chart->medium->line * 1.6);
-    if (is_reached(chart, when->x0, when->x - radius))
-        paint_side(chart, when->start, key, (Point){when->x - radius, y}, (Point){when->x0, y},
-                   paint);
-    if (is_reached(chart, when->x + radius, when->x1))
-        paint_side(chart, when->end, key, (Point){when->x + radius, y}, (Point){when->x1, y},
-                   paint);
+    paint_track(chart, when, key, (Track){.across = y}, radius, color);
+}
+
+void when_paint_reach_down(Chart *chart, const When *when, const char *key, double x, double radius,
+                           Color color) {
+    paint_track(chart, when, key, (Track){.across = x, .is_down = true}, radius, color);
 }

@@ -27,6 +27,8 @@ bool when_is_shown(const Chart *chart, Date date);
 /* The day number its symbol stands at: the middle of the days shown, or the one known end. */
 double when_day(const Chart *chart, Date date);
 When when_of(const Chart *chart, Date date); /* of a date that is shown */
+/* The same on another scale of time; what is called x here is a place on it. */
+When when_along(const Chart *chart, Date date, Scale scale);
 
 /* The paint of a filled symbol: whole, or hollow in the same colour. */
 Paint when_fill(Chart *chart, unsigned qualifiers, Color color);
@@ -36,6 +38,9 @@ void when_paint_rect(Chart *chart, const When *when, Role role, const char *key,
 /* Its days on both sides of a symbol of this radius, at this height. */
 void when_paint_reach(Chart *chart, const When *when, const char *key, double y, double radius,
                       Color color);
+/* The same above and below a symbol on an upright line at x. */
+void when_paint_reach_down(Chart *chart, const When *when, const char *key, double x, double radius,
+                           Color color);
 /* The room that takes. */
 Rect when_reach(const Chart *chart, const When *when, double y, double radius);
 /* Do its days reach past a symbol of this radius? */

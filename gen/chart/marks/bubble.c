@@ -279,7 +279,8 @@ static double fitting_radius(State *state, const Chart *chart, const PanelView *
     double most =
         state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
     int low = 0, high = STEPS; /* too high a pile, and one that is not or cannot be lower */
-    if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * USUAL_HEIGHT) return smaller(most, 0);
+    if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * USUAL_HEIGHT)
+        return smaller(most, 0);
     while (high - low > 1) {
         int middle = (low + high) / 2;
         bool fits = pile(state, chart, smaller(most, middle)) <= panel->rect.h * USUAL_HEIGHT;
