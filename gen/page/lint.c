@@ -135,6 +135,26 @@ static Color color_under(const Frame *frame, const Item *text) {
     return seen;
 }
 
+/* A fill painted after a text cuts its letters. Points over its box are looked at. */
+static void check_hidden(const Lint *lint, const Item *text) {
+    enum { ACROSS = 9, DOWN = 3 };
+    const Item *end = lint->frame->items + lint->frame->n;
+    Rect box = rect_grow(text->box, -TOLERANCE);
+    for (const Item *item = text + 1; item < end; item++) {
+        if (item->kind != ITEM_SHAPE || !rect_overlaps(item->box, box)) continue;
+        for (int i = 0; i < ACROSS * DOWN; i++) {
+            Point p = {box.x + box.w * (i % ACROSS + 0.5) / ACROSS,
+                       box.y + box.h * (i / ACROSS + 0.5) / DOWN};
+            if (!covers(&item->shape, item->box, p)) continue;
+            g_autofree char *message =
+                g_strdup_printf(_("« %s » (%s) lies under %s « %s »"), text->run.text,
+                                _(role_name(text->role)), _(role_name(item->role)), item->key);
+            find_fault(lint, "hidden-text", message);
+            return;
+        }
+    }
+}
+
 /* WCAG 2.2, 1.4.3: 4.5, or 3 for large text, which is 18 pt, or 14 pt and bold. */
 static double contrast_needed(const Lint *lint, const FontSpec *font) {
     double pt = lint->frame->unit == UNIT_PX ? font->size * 0.75 : font->size;
@@ -283,6 +303,7 @@ void lint_frame(const Frame *frame, const Fonts *fonts, double floor, Span where
         if (item->kind == ITEM_TEXT) {
             check_size(&lint, fonts, floor, item);
             check_contrast(&lint, fonts, item);
+            check_hidden(&lint, item);
             g_ptr_array_add(texts, (Item *)item);
         } else if (is_line_to_check(item)) {
             g_ptr_array_add(lines, (Item *)item);

@@ -7,7 +7,10 @@
 
 #include "base/diag.h"
 #include "base/frame.h"
+#include "report/report.h"
 #include "text/fonts.h"
 
 void lint_frame(const Frame *frame, const Fonts *fonts, double floor, Span where, bool is_lax,
                 Diag *diag);
+/* Proof that the frame, which may be a page, shows every row that the figure's marks were given. */
+void lint_events(const Figure *figure, const Frame *frame, Span where, bool is_lax, Diag *diag);

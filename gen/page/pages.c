@@ -18,6 +18,14 @@ static bool is_wanted(const Request *request, const Medium *medium, const char *
     return !request->only || !figure || g_str_equal(request->only, figure);
 }
 
+static void lint_page(const PageSpec *spec, const Frame *frame, const Fonts *fonts,
+                      const Medium *medium, bool is_lax, Diag *diag) {
+    lint_frame(frame, fonts, medium->floor, spec->node->span, is_lax, diag);
+    for (size_t i = 0; i < spec->n_areas; i++)
+        if (spec->areas[i].block.kind == BLOCK_FIGURE)
+            lint_events(spec->areas[i].block.figure, frame, spec->node->span, is_lax, diag);
+}
+
 static void compose_page(Pages *pages, const PageSpec *spec, const Medium *medium, Fonts *fonts,
                          const FrHyphen *hyphens, const Request *request, Diag *diag) {
     g_autoptr(Arena) arena = arena_new();
@@ -38,8 +46,7 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
     frame_begin(frame, ROLE_PAGE, NULL, NULL, NULL);
     grid_draw(&context, spec);
     frame_end(frame);
-    if (diag_errors(diag) == before)
-        lint_frame(frame, fonts, medium->floor, spec->node->span, request->is_lax, diag);
+    if (diag_errors(diag) == before) lint_page(spec, frame, fonts, medium, request->is_lax, diag);
     diag_leave(diag);
     pages->pages[pages->n_pages++] = g_steal_pointer(&frame);
 }
@@ -86,6 +93,7 @@ static void compose_figure(Pages *pages, const Figure *figure, const Medium *med
     if (frame) {
         pages->figures[pages->n_figures++] = (FigureFrame){figure, medium, frame};
         lint_frame(frame, fonts, medium->floor, figure->node->key_span, request->is_lax, diag);
+        lint_events(figure, frame, figure->node->key_span, request->is_lax, diag);
     }
     diag_leave(diag);
 }

@@ -29,7 +29,27 @@ static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
     return layer;
 }
 
-static void bind_marks(Binder *binder, Node *list, Panel *panel) {
+/* Rows that the time axis does not show are not drawn: told once, here, whatever the media. */
+static void note_outside(Binder *binder, const Figure *figure, const Layer *layer) {
+    const MarkWords *words = binder->words ? binder->words(layer->mark) : NULL;
+    const Node *key = words && words->from ? node_peek(layer->node, words->from) : NULL;
+    int column = key && key->text ? table_column(layer->data, key->text) : -1;
+    size_t n = 0;
+    for (size_t i = 0; figure->has_time && column >= 0 && i < layer->data->n_rows; i++) {
+        Date date;
+        bool is_date = value_as_date(table_cell(layer->data, i, (size_t)column), &date);
+        n += is_date && !words->to && !figure_shows(figure, date);
+    }
+    if (!n) return;
+    g_autofree char *message = g_strdup_printf(
+        ngettext("%zu row of %zu lies outside the time span: it is not drawn",
+                 "%zu rows of %zu lie outside the time span: they are not drawn", n),
+        n, layer->data->n_rows);
+    diag_note(binder->diag, layer->node->key_span, "outside-time",
+              _("widen time, or leave them out in the query"), "%s", message);
+}
+
+static void bind_marks(Binder *binder, Node *list, const Figure *figure, Panel *panel) {
     panel->layers = ARENA_ARRAY(binder->arena, Layer, list->n_children);
     for (size_t i = 0; i < list->n_children; i++) {
         Node *entry = list->children[i];
@@ -45,6 +65,7 @@ static void bind_marks(Binder *binder, Node *list, Panel *panel) {
         diag_enter(binder->diag, "mark %s", node->key);
         Layer layer = bind_layer(binder, node, node->key);
         bind_noun(binder, node);
+        if (layer.data) note_outside(binder, figure, &layer);
         if (layer.data) panel->layers[panel->n_layers++] = layer;
         diag_leave(binder->diag);
     }
@@ -94,7 +115,7 @@ static void bind_panels(Binder *binder, Node *node, Figure *figure) {
         if (panels) panel->share = read_share(binder, panel_node);
         Node *list = panels ? node_require(panel_node, "marks", binder->diag) : marks;
         diag_enter(binder->diag, "panel %zu", i + 1);
-        if (list && list->kind == NODE_LIST) bind_marks(binder, list, panel);
+        if (list && list->kind == NODE_LIST) bind_marks(binder, list, figure, panel);
         diag_leave(binder->diag);
     }
     share_out(figure);

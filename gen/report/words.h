@@ -24,6 +24,7 @@ typedef struct {
     bool fills_years;     /* without time axis, a year without rows is one at 0 */
     bool is_monthly;      /* one symbol a month; what is not dated to one is not shown */
     bool is_count;        /* its values count things */
+    bool is_merged;       /* one symbol shows many rows, or none by itself */
 } MarkWords;
 
 /* NULL for a mark that is not known. */

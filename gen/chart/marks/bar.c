@@ -248,6 +248,7 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .stack = "stack",
                                 .unit = "unit",
                                 .is_piled = true,
-                                .fills_years = true};
+                                .fills_years = true,
+                                .is_merged = true};
 
 const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words, 0};

@@ -305,7 +305,8 @@ static const MarkWords words = {.kind = "Calendrier",
                                 .adds_up = true,
                                 .is_piled = true,
                                 .is_monthly = true,
-                                .is_count = true};
+                                .is_count = true,
+                                .is_merged = true};
 
 const MarkClass mark_calendar = {"calendar", MARK_OVER_RULES, read_layer, NULL,
                                  place,      paint,           &words,     0};

@@ -143,6 +143,7 @@ static const MarkWords words = {.kind = "Courbe",
                                 .value = "y",
                                 .unit = "unit",
                                 .cumulate = "cumulate",
-                                .is_event = true};
+                                .is_event = true,
+                                .is_merged = true};
 
 const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 0};

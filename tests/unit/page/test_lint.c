@@ -49,13 +49,14 @@ static Desk desk_clean(void) {
     Desk desk = desk_new();
     frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
     frame_rect(desk.frame, ROLE_BACKGROUND, NULL, (Rect){0, 0, 300, 200}, paint_fill(paper));
+    Paint pale = {.fill = {225, 225, 230, 255}, .stroke = ink, .width = 1};
+    frame_circle(desk.frame, ROLE_MARK, "ronin", (Point){130, 30}, 20, pale);
     write_at(&desk, ROLE_LABEL, "Ronin", 10, 20, 20);
     write_at(&desk, ROLE_LABEL, "KuCoin\n281 M$", 10, 120, 20);
     draw_line(&desk, ROLE_LEADER, "ronin", (Point){40, 80}, (Point){30, 40});
     draw_line(&desk, ROLE_LEADER, "kucoin", (Point){120, 80}, (Point){130, 60});
     draw_line(&desk, ROLE_RULE, "sanction", (Point){200, 0}, (Point){200, 200});
     draw_line(&desk, ROLE_AXIS, NULL, (Point){0, 150}, (Point){300, 150});
-    frame_circle(desk.frame, ROLE_MARK, "ronin", (Point){130, 30}, 20, paint_fill(ink));
     frame_end(desk.frame);
     return desk;
 }
@@ -264,7 +265,7 @@ static void test_empty(void) {
 /* A pale fill needs an outline, unless it fades towards a strong part of the same row. */
 static void test_faint(void) {
     static const Color pale = {230, 210, 215, 255};
-    static const Rect box = {10, 10, 40, 20}, inside = {12, 10, 20, 20};
+    static const Rect box = {10, 165, 40, 20}, inside = {12, 165, 20, 20};
     Desk desk = desk_clean();
     frame_rect(desk.frame, ROLE_MARK, "ronin", box, paint_fill(pale));
     expect_fault(&desk, "faint-mark", WORDS("« ronin »", "3:1"));
@@ -319,6 +320,47 @@ static void test_palette(void) {
     expect_fault(&desk, "close-colors", WORDS("« ronin »", "« upbit »", "opia"));
 }
 
+static void test_hidden(void) {
+    Desk desk = desk_clean();
+    write_at(&desk, ROLE_TICK, "20 missiles", 10, 20, 100);
+    Rect bar = {55, 105, 10, 60}, below = {20, 125, 60, 20};
+    frame_rect(desk.frame, ROLE_MARK, "mai", below, paint_fill(ink));
+    frame_rect(desk.frame, ROLE_MARK, "juin", bar, (Paint){.stroke = ink, .width = 1});
+    frame_rect(desk.frame, ROLE_MARK, "juillet", bar, paint_fill(ink));
+    expect_fault(&desk, "hidden-text", WORDS("« 20 missiles »", "« juillet »"));
+}
+
+/* A mark, a label or a number in the key: any of them shows a row. Those of other figures do not.
+ */
+static void test_events(void) {
+    static const char *keys[] = {"ronin", "bybit", "upbit"};
+    Desk desk = desk_new();
+    frame_begin(desk.frame, ROLE_FIGURE, "frise", "Titre", NULL);
+    frame_circle(desk.frame, ROLE_MARK, "ronin", (Point){130, 30}, 20, paint_fill(ink));
+    frame_end(desk.frame);
+    frame_begin(desk.frame, ROLE_FIGURE, "autre", "Titre", NULL);
+    frame_circle(desk.frame, ROLE_MARK, "upbit", (Point){130, 30}, 20, paint_fill(ink));
+    frame_end(desk.frame);
+    Node node = {.kind = NODE_MAP};
+    Table table = {.n_rows = G_N_ELEMENTS(keys)};
+    Layer layers[] = {{.mark = "bubble", .node = &node, .data = &table, .keys = keys},
+                      {.mark = "line", .node = &node, .data = &table, .keys = keys}};
+    Panel panel = {.layers = layers, .n_layers = 2};
+    Figure figure = {.name = "frise", .panels = &panel, .n_panels = 1};
+    for (int is_lax = 0; is_lax < 2; is_lax++)
+        lint_events(&figure, desk.frame, (Span){desk.source, 11, 5}, is_lax, desk.diag);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 2);
+    g_assert_cmpuint(diag_errors(desk.diag), ==, 1);
+    const Fault *fault = diag_at(desk.diag, 0);
+    g_assert_cmpstr(fault->code, ==, "not-drawn");
+    g_assert_nonnull(strstr(fault->message, "2 rows of mark bubble"));
+    g_assert_nonnull(strstr(fault->message, "« bybit »"));
+    table.n_rows = 1;
+    lint_events(&figure, desk.frame, (Span){desk.source, 11, 5}, false, desk.diag);
+    g_assert_cmpuint(diag_count(desk.diag), ==, 2);
+    desk_clear(&desk);
+}
+
 /* Every fault is told, in the order of the checks. */
 static void test_all(void) {
     Desk desk = desk_clean();
@@ -366,6 +408,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/page/lint/empty", test_empty);
     g_test_add_func("/page/lint/faint", test_faint);
     g_test_add_func("/page/lint/palette", test_palette);
+    g_test_add_func("/page/lint/hidden", test_hidden);
+    g_test_add_func("/page/lint/events", test_events);
     g_test_add_func("/page/lint/all", test_all);
     g_test_add_func("/page/lint/lax", test_lax);
     return g_test_run();
