@@ -482,7 +482,7 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     enum { ROUNDS = 8 };
     static const char room_key[] = ".";
     const LockPlace *was = chart_recall(chart, 0, room_key);
-    bool explains = node_bool(chart->figure->node, "conventions", true, chart->diag);
+    bool explains = convention_explains(chart);
     bool has_room = was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
     chart->key_room = has_room ? was->x : 0;
     chart->lanes = has_room ? (unsigned)was->y : 0;

@@ -1,7 +1,8 @@
 /* chart/convention: how doubt is drawn, said once under the figure, and only when it was drawn.
  * Private to the room. A mark notes what it paints; the line takes its room from the next
  * composition, as the key does (chart/key.h). `conventions: false` in a figure leaves it out, where
- * its own texts say it. To add one: its name here, its sentence in convention.c. */
+ * its own texts say it; `conventions: {dashed: "…"}` says it in its own words. To add one: its name
+ * here, its sentence in convention.c. */
 #pragma once
 
 #include "chart/mark.h"
@@ -18,6 +19,8 @@ typedef enum {
     CONVENTION_COUNT,
 } Convention;
 
+/* Does the figure want them explained? Reads its key. */
+bool convention_explains(Chart *chart);
 void convention_note(Chart *chart, Convention convention);
 /* Draws the sentences of chart->conventions upwards from the bottom; returns their top. */
 double convention_paint(Chart *chart, double x, double bottom, double width);

@@ -132,27 +132,57 @@ static void paint_lane(Chart *chart, size_t p, const bool *is_set) {
 /* ---- the key */
 
 typedef struct {
-    size_t columns, rows;       /* at least 1 */
-    double column, row, number; /* widths and height */
+    size_t columns;
+    double column, number; /* widths */
+    double height;         /* of the highest column */
+    double *tops;          /* of each entry, in its column */
+    size_t *of;            /* column of each entry */
 } KeyGrid;
 
 static double block_height(const TextBlock *block) {
     return text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
 }
 
+/* Entries run down the columns, in order, each as high as its text. Returns how many columns that
+ * takes when none is higher than `most`. */
+static size_t fill_columns(const Chart *chart, KeyGrid *grid, double most) {
+    double y = 0, gap = em_of(chart) * 0.3;
+    size_t column = 0;
+    grid->height = 0;
+    for (guint i = 0; i < chart->left_out->len; i++) {
+        double height = block_height(left_out_at(chart, i)->block) + gap;
+        if (y > 0 && y + height > most) y = 0, column++;
+        grid->of[i] = column;
+        grid->tops[i] = y;
+        y += height;
+        grid->height = fmax(grid->height, y);
+    }
+    return column + 1;
+}
+
+/* The lowest columns that hold all, to a quarter of a unit. */
+static void level_columns(const Chart *chart, KeyGrid *grid) {
+    static const double step = 0.25;
+    double low = 0, high = 0;
+    (void)fill_columns(chart, grid, INFINITY);
+    for (high = grid->height; high - low > step;) {
+        double middle = (low + high) / 2;
+        *(fill_columns(chart, grid, middle) <= grid->columns ? &high : &low) = middle;
+    }
+    (void)fill_columns(chart, grid, high);
+}
+
 static KeyGrid key_grid(Chart *chart, double width) {
     guint n = chart->left_out->len;
     double em = em_of(chart), text = 0;
-    KeyGrid grid = {.number = number_text(chart, n, n)->width + em * 0.7};
-    for (guint i = 0; i < n; i++) {
-        text = fmax(text, left_out_at(chart, i)->block->width);
-        grid.row = fmax(grid.row, block_height(left_out_at(chart, i)->block));
-    }
-    grid.row += em * 0.3;
+    KeyGrid grid = {.number = number_text(chart, n, n)->width + em * 0.7,
+                    .tops = ARENA_ARRAY(chart->arena, double, n + 1),
+                    .of = ARENA_ARRAY(chart->arena, size_t, n + 1)};
+    for (guint i = 0; i < n; i++) text = fmax(text, left_out_at(chart, i)->block->width);
     grid.column = grid.number + text + em * 1.6;
     grid.columns = MAX(1, (size_t)((width + em * 1.6) / grid.column));
     grid.columns = CLAMP(grid.columns, 1, MAX(n, 1));
-    grid.rows = MAX((n + grid.columns - 1) / grid.columns, 1);
+    level_columns(chart, &grid);
     grid.column = (width + em * 1.6) / (double)grid.columns;
     return grid;
 }
@@ -160,8 +190,7 @@ static KeyGrid key_grid(Chart *chart, double width) {
 static void paint_entries(Chart *chart, const KeyGrid *grid, Point at) {
     for (guint i = 0; i < chart->left_out->len; i++) {
         const LeftOut *of = left_out_at(chart, i);
-        size_t column = i / grid->rows, row = i % grid->rows;
-        double x = at.x + grid->column * (double)column, y = at.y + grid->row * (double)row;
+        double x = at.x + grid->column * (double)grid->of[i], y = at.y + grid->tops[i];
         text_draw(number_text(chart, i + 1, i + 1), chart->frame,
                   (Point){x + grid->number - em_of(chart) * 0.7, y}, ALIGN_RIGHT, ROLE_LEGEND,
                   of->key, false);
@@ -194,6 +223,6 @@ void key_paint(Chart *chart, const LabelPlace *places, Point at, double width) {
     set_near(chart, places, is_set);
     for (size_t p = 0; p < chart->figure->n_panels; p++) paint_lane(chart, p, is_set);
     KeyGrid grid = key_grid(chart, width);
-    chart->key_need = ceil((double)grid.rows * grid.row + em_of(chart) * 0.9);
+    chart->key_need = ceil(grid.height + em_of(chart) * 0.9);
     paint_entries(chart, &grid, at);
 }

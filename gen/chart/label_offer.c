@@ -13,6 +13,7 @@ static const double PAD_MARK = 0.16;   /* between a label and a mark */
 static const double PAD_LINE = 0.28;   /* between a label and a dated rule */
 static const double GAP_BESIDE = 0.38; /* between a mark and the label beside it */
 static const double GAP_LEADER = 0.22; /* between a leader's end and its text */
+static const double LEADERS_APART = 0.45;
 static const double CELL = 0.2;        /* of the bitmap */
 static const double lengths[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
@@ -360,5 +361,5 @@ bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit
     double near = 0.15 * unit;
     if (a->has_leader && segment_crosses_rect(a->from, a->to, rect_grow(b->box, near))) return true;
     if (b->has_leader && segment_crosses_rect(b->from, b->to, rect_grow(a->box, near))) return true;
-    return a->has_leader && b->has_leader && leaders_meet(a, b, near);
+    return a->has_leader && b->has_leader && leaders_meet(a, b, LEADERS_APART * unit);
 }
