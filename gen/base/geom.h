@@ -37,4 +37,17 @@ bool segments_cross(Point a, Point b, Point c, Point d);
 double segment_distance(Point a, Point b, Point p); /* from p to the segment a-b */
 double point_distance(Point a, Point b);
 
+/* Over the diagonal: (x, y) to (base + sign × y, x). */
+typedef struct {
+    double base, sign; /* of 1 or -1 */
+} Swap;
+
+static inline Point point_swap(Swap swap, Point p) {
+    return (Point){swap.base + swap.sign * p.y, p.x};
+}
+
+static inline Rect rect_swap(Swap swap, Rect r) {
+    return (Rect){swap.base + (swap.sign > 0 ? r.y : -(r.y + r.h)), r.x, r.h, r.w};
+}
+
 #define RECT_EMPTY ((Rect){0, 0, -1, -1})

@@ -1,5 +1,7 @@
 #include "chart/axis.h"
 
+#include "chart/turn.h"
+
 #include "lang/fr_format.h"
 
 #include <math.h>
@@ -46,7 +48,7 @@ static size_t value_ticks(const Chart *chart, const PanelView *panel, double *re
     return scale_ticks(panel->y, (size_t)MAX(2, MIN(5, (int)(panel->rect.h / apart))), ret_ticks);
 }
 
-void axis_paint_grid(Chart *chart) {
+static void paint_grid(Chart *chart) {
     Paint paint = paint_stroke(chart_color(chart, "grid"), chart->medium->line);
     if (chart->has_axis && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
@@ -62,9 +64,29 @@ void axis_paint_grid(Chart *chart) {
     }
 }
 
+void axis_paint_grid(Chart *chart) {
+    size_t from = chart->frame->n;
+    paint_grid(chart);
+    if (chart->is_turned) turn_shapes(chart, from);
+}
+
+/* In the strip that stands between two panels. */
+static void paint_turned_tick(Chart *chart, TextBlock *block, double y, double *last_end) {
+    double half = chart->medium->styles[STYLE_YEAR].leading / 2;
+    if (y - half < *last_end) return;
+    Point middle = {y, chart->strip_y + chart->strip_height / 2};
+    Point at = {point_swap(chart->swap, middle).x, y - block->ascent * 0.62};
+    text_draw(block, chart->frame, at, ALIGN_CENTER, ROLE_TICK, NULL, false);
+    *last_end = y + half;
+}
+
 /* Draws a tick text centred at x in the strip, unless it would touch the one before. */
 static void paint_tick(Chart *chart, const char *text, double x, double *last_end) {
     TextBlock *block = chart_plain(chart, STYLE_YEAR, text);
+    if (chart->is_turned) {
+        paint_turned_tick(chart, block, x, last_end);
+        return;
+    }
     double half = block->width / 2, edge = chart->frame->width;
     x = fmin(fmax(x, half), edge - half);
     if (x - half < *last_end) return;
@@ -75,7 +97,8 @@ static void paint_tick(Chart *chart, const char *text, double x, double *last_en
 
 static void paint_years(Chart *chart) {
     double width = (day_x(chart, 366) - day_x(chart, 0));
-    double needed = chart_plain(chart, STYLE_YEAR, "2022")->width * 1.25;
+    double needed = chart->is_turned ? chart->medium->styles[STYLE_YEAR].leading
+                                     : chart_plain(chart, STYLE_YEAR, "2022")->width * 1.25;
     int step = width >= needed ? 1 : width * 2 >= needed ? 2 : width * 5 >= needed ? 5 : 10;
     double last_end = -INFINITY;
     for (int year = first_year(chart); year <= last_year(chart); year++) {
@@ -137,6 +160,7 @@ void axis_paint_strip(Chart *chart) {
     case TICKS_MONTHS: paint_months(chart); break;
     case TICKS_DAYS: paint_days(chart);
     }
+    size_t from = chart->frame->n;
     Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
     double x0 = chart->plot.x, x1 = chart->plot.x + chart->plot.w;
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
@@ -144,6 +168,7 @@ void axis_paint_strip(Chart *chart) {
         double y = panel->hangs ? panel->rect.y : panel->rect.y + panel->rect.h;
         frame_line(chart->frame, ROLE_AXIS, NULL, (Point[]){{x0, y}, {x1, y}}, 2, paint);
     }
+    if (chart->is_turned) turn_shapes(chart, from);
 }
 
 static bool is_free(const Chart *chart, Rect box) {
@@ -227,8 +252,36 @@ static double values_x(const Chart *chart, const PanelView *panel, const ValueTe
     return best_x;
 }
 
+double axis_head_height(const Chart *chart) {
+    bool has_values = false;
+    for (size_t i = 0; i < chart->figure->n_panels; i++) has_values |= chart->panels[i].has_values;
+    return has_values ? chart->medium->styles[STYLE_TICK].leading * 1.15 : 0;
+}
+
+/* Over the panel, centred on their lines, as far as the canvas lets them. */
+static void paint_turned_values(Chart *chart, PanelView *panel) {
+    double ticks[MOST_TICKS], last_end = -INFINITY;
+    size_t n = value_ticks(chart, panel, ticks);
+    double edge = chart->frame->width - chart->medium->right;
+    double y = panel->rect.x - chart->medium->styles[STYLE_TICK].leading * 1.05;
+    g_auto(GStrv) labels = value_labels(panel, ticks, n);
+    for (size_t i = n; i-- > 0;) { /* the last names the unit */
+        TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
+        double half = block->width / 2,
+               x = chart->swap.base + chart->swap.sign * scale_map(panel->y, ticks[i]);
+        x = fmin(x, edge - half);
+        if (isfinite(last_end) && x + half > last_end) continue;
+        text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
+        last_end = x - half - chart->medium->styles[STYLE_TICK].size * 0.4;
+    }
+}
+
 void axis_paint_values(Chart *chart, PanelView *panel) {
     if (!panel->has_values) return;
+    if (chart->is_turned) {
+        paint_turned_values(chart, panel);
+        return;
+    }
     ValueTexts texts = value_texts(chart, panel);
     TextAlign align;
     double x = values_x(chart, panel, &texts, &align);

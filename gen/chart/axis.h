@@ -5,6 +5,8 @@
 #include "chart/mark.h"
 
 double axis_strip_height(const Chart *chart);
+/* Where time runs downwards: of the values over the panels. */
+double axis_head_height(const Chart *chart);
 void axis_paint_grid(Chart *chart);  /* under the marks */
 void axis_paint_strip(Chart *chart); /* lines and names of the time axis */
 /* Value labels go where no mark stands; they become obstacles for labels. */

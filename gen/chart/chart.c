@@ -6,6 +6,7 @@
 #include "chart/flags.h"
 #include "chart/key.h"
 #include "chart/mark.h"
+#include "chart/turn.h"
 
 #include <math.h>
 
@@ -117,10 +118,24 @@ static void run_place(Chart *chart, const GArray *drawings) {
 }
 
 static void run_paint(Chart *chart, const GArray *drawings, MarkDepth depth) {
+    size_t from = chart->frame->n;
     for (guint i = 0; i < drawings->len; i++) {
         const Drawing *d = &g_array_index(drawings, Drawing, i);
         if (d->class->depth == depth) d->class->paint(chart, d->panel, d->state);
     }
+    if (chart->is_turned) turn_shapes(chart, from);
+}
+
+/* Where the medium's timelines run downwards, if some mark asks for it and all can. */
+static bool must_turn(Chart *chart, const GArray *drawings) {
+    bool is_asked = false, can = chart->has_axis;
+    for (guint i = 0; i < drawings->len; i++) {
+        Turn turn = g_array_index(drawings, Drawing, i).class->turn;
+        is_asked |= turn == TURN_LEADS;
+        can &= turn != TURN_NEVER;
+    }
+    bool is_usual = is_asked && chart->medium->is_upright;
+    return node_bool(chart->figure->node, "vertical", is_usual, chart->diag) && can;
 }
 
 /* ---- pass 2: title, subtitle, legend and source take their room; the rest is the plot */
@@ -207,6 +222,13 @@ static void lay_scales(Chart *chart) {
                        .r1 = chart->plot.x + chart->plot.w - chart->right_need};
 }
 
+/* What the years take between two panels: along the values, which is across where time turns. */
+static double strip_height(Chart *chart) {
+    double em = chart->medium->styles[STYLE_YEAR].size;
+    return chart->is_turned ? chart_plain(chart, STYLE_YEAR, "2022")->width + em
+                            : axis_strip_height(chart);
+}
+
 static bool has_band_names(const PanelView *panel) {
     return panel->n_bands > 0;
 }
@@ -214,7 +236,7 @@ static bool has_band_names(const PanelView *panel) {
 /* The strip of years stands between two panels, or under the only one (above it when it hangs). */
 static void lay_panels(Chart *chart, double flags) {
     size_t n = chart->figure->n_panels;
-    chart->strip_height = axis_strip_height(chart);
+    chart->strip_height = strip_height(chart);
     double names = 0;
     if (has_band_names(&chart->panels[n - 1]) || chart->panels[n - 1].has_foot)
         names = chart->medium->styles[STYLE_TICK].size * 1.6;
@@ -274,15 +296,17 @@ static void wish_notes(Chart *chart) {
             continue;
         }
         const PanelView *panel = &chart->panels[note->panel];
-        label_field_wish(chart->field, (LabelWish){.block = chart_text(chart, STYLE_NOTE,
-                                                                       note->text, 0, FIT_BALANCED),
-                                                   .key = anchor->key,
-                                                   .role = ROLE_NOTE,
-                                                   .anchor = anchor->point,
-                                                   .rank = 1e300,
-                                                   .scope = SCOPE_NOTES + note->panel,
-                                                   .prefers_side = true,
-                                                   .bounds = panel->rect});
+        double width = chart->is_turned ? panel->rect.w * 0.96 : 0;
+        LabelWish wish = {.block = chart_text(chart, STYLE_NOTE, note->text, width, FIT_BALANCED),
+                          .key = anchor->key,
+                          .role = ROLE_NOTE,
+                          .anchor = anchor->point,
+                          .rank = 1e300,
+                          .scope = SCOPE_NOTES + note->panel,
+                          .prefers_side = true,
+                          .bounds = panel->rect};
+        chart_narrow(chart, STYLE_NOTE, note->text, &wish);
+        label_field_wish(chart->field, wish);
     }
 }
 
@@ -342,8 +366,9 @@ static LabelPlace *paint_labels(Chart *chart) {
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(chart->field, i);
         if (!places[i].is_placed) continue;
-        text_draw(places[i].is_inside ? wish->inside : wish->block, chart->frame, places[i].at,
-                  places[i].align, wish->role, wish->key, false);
+        text_draw(places[i].is_inside ? wish->inside : label_wish_block(wish, places[i].form),
+                  chart->frame, places[i].at, places[i].align, wish->role, wish->key,
+                  !places[i].is_inside && !wish->is_centered);
     }
     return places;
 }
@@ -376,9 +401,25 @@ static void lay_out(Chart *chart, const GArray *drawings, Flags *ret_flags) {
     }
 }
 
-static LabelPlace *paint_plot(Chart *chart, const GArray *drawings, const Flags *flags) {
-    flags_place(chart, flags);
-    run_place(chart, drawings);
+/* From the plane where time runs to the right to the canvas, for all that is written. */
+static void turn_back(Chart *chart) {
+    chart->plot = rect_swap(chart->swap, chart->plot);
+    for (size_t i = 0; i < chart->figure->n_panels; i++)
+        chart->panels[i].rect = rect_swap(chart->swap, chart->panels[i].rect);
+}
+
+static LabelPlace *paint_plot(Chart *chart, const GArray *drawings, Flags *flags) {
+    if (chart->is_turned) {
+        Rect strip = {chart->plot.x, chart->strip_y, chart->plot.w, chart->strip_height};
+        label_field_rect(chart->field, strip, true);
+        flags_place_lines(chart, flags);
+        run_place(chart, drawings);
+        turn_field(chart);
+        flags_place_turned(chart, flags);
+    } else {
+        flags_place(chart, flags);
+        run_place(chart, drawings);
+    }
     run_paint(chart, drawings, MARK_SHADE);
     flags_shade(chart, flags);
     axis_paint_grid(chart);
@@ -389,6 +430,7 @@ static LabelPlace *paint_plot(Chart *chart, const GArray *drawings, const Flags 
     run_paint(chart, drawings, MARK_OVER_RULES);
     axis_paint_strip(chart);
     for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_bands(chart, &chart->panels[i]);
+    if (chart->is_turned) turn_back(chart);
     wish_notes(chart);
     return paint_labels(chart);
 }
@@ -407,6 +449,14 @@ static void report_no_room(Chart *chart) {
                chart->medium->name);
 }
 
+/* The plot as it is on the plane of the marks, and the way back. */
+static void start_turned(Chart *chart) {
+    chart->plot = rect_swap((Swap){.sign = 1}, chart->plot);
+    chart->swap = (Swap){.sign = 1};
+    if (chart->figure->n_panels == 1)
+        chart->swap = (Swap){.base = 2 * chart->plot.y + chart->plot.h, .sign = -1};
+}
+
 static void compose(Chart *chart, double width, double height) {
     const Medium *medium = chart->medium;
     bool alone = chart->context->stands_alone;
@@ -423,7 +473,10 @@ static void compose(Chart *chart, double width, double height) {
     bottom = convention_paint(chart, left, bottom, inner);
     Point key = {left, bottom - chart->key_room};
     bottom = paint_legend(chart, left, key.y, inner);
+    chart->is_turned = must_turn(chart, drawings);
+    if (chart->is_turned) top += axis_head_height(chart);
     chart->plot = (Rect){left, top, inner, bottom - top};
+    if (chart->is_turned) start_turned(chart);
     Flags flags;
     lay_out(chart, drawings, &flags);
     if (!has_room(chart)) {
@@ -490,7 +543,8 @@ static Frame *compose_settled(Chart *chart, double width, double height) {
     if (former && former->kind == LOCK_ROOM && former->x >= 0 && former->x < 20 * height)
         chart->grow = former->x;
     for (int round = 0; round < ROUNDS; round++) {
-        double wanted = chart->key_room + key_lanes_height(chart) + chart->grow;
+        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
+        double wanted = chart->key_room + lanes + chart->grow;
         size_t told = diag_count(chart->diag);
         bool may_grow = chart->context->stands_alone && chart->medium->height <= 0;
         double grown = may_grow ? wanted : 0;

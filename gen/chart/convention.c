@@ -13,8 +13,8 @@ static const char *const sentences[CONVENTION_COUNT] = {
 
 /* As templates name those whose sentence they may replace. */
 static const char *const names[CONVENTION_COUNT] = {
-    [CONVENTION_HOLLOW] = "hollow", [CONVENTION_DASHED] = "dashed", [CONVENTION_REACH] = "reach",
-    [CONVENTION_OPEN] = "open",     [CONVENTION_CUT] = "cut",       [CONVENTION_RANGE] = "range",
+    [CONVENTION_HOLLOW] = "hollow", [CONVENTION_DASHED] = "dashed",   [CONVENTION_REACH] = "reach",
+    [CONVENTION_OPEN] = "open",     [CONVENTION_CUT] = "cut",         [CONVENTION_RANGE] = "range",
     [CONVENTION_LOG] = "log",       [CONVENTION_PARTIAL] = "partial",
 };
 
@@ -53,5 +53,5 @@ double convention_paint(Chart *chart, double x, double bottom, double width) {
     TextBlock *block = chart_text(chart, STYLE_SOURCE, rich, width, FIT_RAGGED);
     double y = bottom - text_box(block, (Point){x, 0}, ALIGN_LEFT).h;
     text_draw(block, chart->frame, (Point){x, y}, ALIGN_LEFT, ROLE_LEGEND, NULL, false);
-    return y - block->leading * 0.5;
+    return y - block->leading * 0.85;
 }

@@ -1,5 +1,8 @@
 #include "chart/flags.h"
 
+#include "chart/key.h"
+#include "chart/turn.h"
+
 #include <math.h>
 
 /* Of the plot's height, at most, for the names of rules. */
@@ -28,11 +31,12 @@ Flags flags_make(Chart *chart) {
         When when = when_of(chart, date);
         bool is_lasting = date.precision == DATE_INTERVAL && when.start == WHEN_SHARP;
         RichText empty = {.plain = ""};
-        flags.flags[flags.n] = (Flag){when, is_lasting};
+        flags.flags[flags.n] = (Flag){.when = when, .is_lasting = is_lasting};
         StemLabel *label = &flags.labels[flags.n++];
         *label = (StemLabel){.x = is_lasting ? when.x0 : when.x, .key = rules->keys[i], .side = 1};
         stem_measure(chart, label, rules->labels ? rules->labels[i] : empty, 2);
     }
+    if (chart->is_turned) return flags;
     stem_set(chart, SCOPE_RULES, flags.labels, flags.n, chart->plot.h * MOST_SHARE, 0);
     return flags;
 }
@@ -93,16 +97,100 @@ static void paint_days(Chart *chart, const Flag *flag, const char *key, Color co
     }
 }
 
+/* ---- where time runs downwards, rules lie across: a name stands over its rule or under it */
+
+static bool box_is_free(const Chart *chart, Rect box) {
+    const GArray *circles = label_field_circles(chart->field);
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
+        if (rect_overlaps(box, (Rect){c->center.x - c->radius, c->center.y - c->radius,
+                                      2 * c->radius, 2 * c->radius}))
+            return false;
+    }
+    return label_field_is_clear(chart->field, box);
+}
+
+/* As far from the years as it is free. */
+static bool find_turned_place(const Chart *chart, const TextBlock *block, double y, Point *ret) {
+    Rect plot = rect_swap(chart->swap, chart->plot),
+         box = text_box(block, (Point){0, 0}, ALIGN_LEFT);
+    double gap = chart->medium->styles[STYLE_LABEL].size * 0.25;
+    enum { STEPS = 24 };
+    double slack = plot.w - box.w;
+    for (int i = 0; slack >= 0 && i <= STEPS; i++)
+        for (int is_under = 0; is_under < 2; is_under++) {
+            int step = chart->swap.sign > 0 ? i : STEPS - i;
+            *ret = (Point){plot.x + slack * step / STEPS, is_under ? y + gap : y - gap - box.h};
+            if (ret->y < plot.y || ret->y + box.h > plot.y + plot.h) continue;
+            if (box_is_free(chart, (Rect){ret->x, ret->y, box.w, box.h})) return true;
+        }
+    return false;
+}
+
+void flags_place_lines(Chart *chart, const Flags *flags) {
+    Rect plot = chart->plot;
+    for (size_t i = 0; i < flags->n; i++) {
+        double x = stem_x(flags, i);
+        label_field_line(chart->field, (Point){x, plot.y}, (Point){x, plot.y + plot.h});
+    }
+}
+
+void flags_place_turned(Chart *chart, Flags *flags) {
+    Rect plot = rect_swap(chart->swap, chart->plot);
+    for (size_t i = 0; i < flags->n; i++) {
+        StemLabel *label = &flags->labels[i];
+        for (label->form = 0; label->form < FLAG_FORMS && !label->is_placed; label->form++) {
+            const TextBlock *block = label->forms[label->form];
+            label->is_placed =
+                block && find_turned_place(chart, block, label->x, &flags->flags[i].at);
+            if (label->is_placed) break;
+        }
+        if (label->is_placed)
+            label_field_rect(chart->field,
+                             text_box(label->forms[label->form], flags->flags[i].at, ALIGN_LEFT),
+                             true);
+        else if (label->forms[0])
+            key_leave_out(chart, (LeftOut){.key = label->key,
+                                           .block = label->forms[0],
+                                           .point = {plot.x, label->x},
+                                           .may_be_near = true});
+    }
+}
+
+static void paint_turned(Chart *chart, const Flags *flags, Color color) {
+    Rect plot = rect_swap(chart->swap, chart->plot);
+    for (size_t i = 0; i < flags->n; i++) {
+        const StemLabel *label = &flags->labels[i];
+        Paint paint = paint_stroke(color, chart->medium->line * 1.5);
+        if (flags->flags[i].when.qualifiers) paint.dash = chart->medium->line * 4;
+        for (size_t p = 0; p < chart->figure->n_panels; p++) {
+            Rect r = rect_swap(chart->swap, chart->panels[p].rect);
+            double x0 = p ? r.x : plot.x;
+            frame_line(chart->frame, ROLE_RULE, label->key,
+                       (Point[]){{x0, label->x}, {r.x + r.w, label->x}}, 2, paint);
+        }
+        if (label->is_placed)
+            text_draw(label->forms[label->form], chart->frame, flags->flags[i].at, ALIGN_LEFT,
+                      ROLE_LABEL, label->key, true);
+    }
+}
+
 void flags_shade(Chart *chart, const Flags *flags) {
     if (!flags->n) return;
     Color color = mark_color(chart, chart->figure->rules, "color", "sanction");
+    size_t from = chart->frame->n;
     for (size_t i = 0; i < flags->n; i++)
         paint_days(chart, &flags->flags[i], flags->labels[i].key, color);
+    if (chart->is_turned) turn_shapes(chart, from);
 }
 
 void flags_paint(Chart *chart, const Flags *flags) {
     if (!flags->n) return;
     Color color = mark_color(chart, chart->figure->rules, "color", "sanction");
+    if (chart->is_turned) {
+        paint_turned(chart, flags, color);
+        return;
+    }
     for (size_t i = 0; i < flags->n; i++) {
         Paint paint = paint_stroke(color, chart->medium->line * 1.5);
         if (flags->flags[i].when.qualifiers) paint.dash = chart->medium->line * 4;

@@ -9,6 +9,7 @@
 typedef struct {
     When when;
     bool is_lasting; /* an interval whose start is known */
+    Point at;        /* of its text, where time runs downwards */
 } Flag;
 
 typedef struct {
@@ -21,5 +22,9 @@ Flags flags_make(Chart *chart);
 double flags_height(const Chart *chart, const Flags *flags); /* above the first panel's marks */
 /* Stems become lines and flags rectangles of the label field. */
 void flags_place(Chart *chart, const Flags *flags);
+/* The same where time runs downwards: rules before the marks are placed, their names once the field
+ * has been turned. */
+void flags_place_lines(Chart *chart, const Flags *flags);
+void flags_place_turned(Chart *chart, Flags *flags);
 void flags_shade(Chart *chart, const Flags *flags);
 void flags_paint(Chart *chart, const Flags *flags);

@@ -13,13 +13,21 @@ static double em_of(const Chart *chart) {
 }
 
 double key_lane_height(const Chart *chart, size_t panel) {
-    return panel < 32 && chart->lanes >> panel & 1 ? em_of(chart) * 2.1 : 0;
+    double height = em_of(chart) * (chart->is_turned ? 3.2 : 2.1); /* or the width of 12–15 */
+    return panel < 32 && chart->lanes >> panel & 1 ? height : 0;
 }
 
 double key_lanes_height(const Chart *chart) {
     double height = 0;
     for (size_t p = 0; p < chart->figure->n_panels; p++) height += key_lane_height(chart, p);
     return height;
+}
+
+static int from_top(const void *a, const void *b) {
+    const LeftOut *x = a, *y = b;
+    if (x->point.y != y->point.y) return x->point.y < y->point.y ? -1 : 1;
+    if (x->panel != y->panel) return x->panel < y->panel ? -1 : 1;
+    return g_strcmp0(x->key, y->key);
 }
 
 static int from_left(const void *a, const void *b) {
@@ -82,14 +90,26 @@ typedef struct {
     TextBlock *block;
 } Range;
 
+/* A lane lies along the line of time: what follows counts along it, rightwards or downwards. */
+static double along(const Chart *chart, Point p) {
+    return chart->is_turned ? p.y : p.x;
+}
+
+static double length_of(const Chart *chart, const TextBlock *block) {
+    return chart->is_turned ? block->leading : block->width;
+}
+
 static double range_x(const Chart *chart, const Range *range) {
-    double half = range->block->width / 2, x = (range->x0 + range->x1) / 2;
-    return CLAMP(x, chart->plot.x + half, chart->plot.x + chart->plot.w - half);
+    double half = length_of(chart, range->block) / 2, x = (range->x0 + range->x1) / 2;
+    double start = chart->is_turned ? chart->plot.y : chart->plot.x;
+    double length = chart->is_turned ? chart->plot.h : chart->plot.w;
+    return CLAMP(x, start + half, start + length - half);
 }
 
 static bool ranges_meet(const Chart *chart, const Range *a, const Range *b) {
     double room = fabs(range_x(chart, b) - range_x(chart, a));
-    return (a->block->width + b->block->width) / 2 + em_of(chart) * 0.6 > room;
+    double air = em_of(chart) * (chart->is_turned ? 0.1 : 0.6);
+    return (length_of(chart, a->block) + length_of(chart, b->block)) / 2 + air > room;
 }
 
 /* Neighbours that would meet become one, until none does. */
@@ -98,7 +118,8 @@ static GArray *lane_ranges(Chart *chart, int panel, const bool *is_set) {
     for (guint i = 0; i < chart->left_out->len; i++) {
         const LeftOut *of = left_out_at(chart, i);
         if (is_set[i] || of->panel != panel) continue;
-        Range range = {i + 1, i + 1, of->point.x, of->point.x, number_text(chart, i + 1, i + 1)};
+        double x = along(chart, of->point);
+        Range range = {i + 1, i + 1, x, x, number_text(chart, i + 1, i + 1)};
         g_array_append_val(ranges, range);
         while (ranges->len > 1) {
             Range *last = &g_array_index(ranges, Range, ranges->len - 1), *before = last - 1;
@@ -116,16 +137,26 @@ static void paint_lane(Chart *chart, size_t p, const bool *is_set) {
     g_autoptr(GArray) ranges = lane_ranges(chart, (int)p, is_set);
     if (ranges->len && p < 32) chart->lanes_wanted |= 1u << p;
     if (!key_lane_height(chart, p)) return;
-    double em = em_of(chart), y = chart->panels[p].rect.y + chart->panels[p].rect.h + em * 0.3;
+    double em = em_of(chart);
+    Rect rect = chart->panels[p].rect;
+    double side = chart->is_turned ? chart->swap.sign : 1; /* where the years are */
+    double y = side > 0 ? (chart->is_turned ? rect.x + rect.w : rect.y + rect.h) + em * 0.3
+                        : rect.x - em * 0.3;
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     for (guint i = 0; i < ranges->len; i++) {
         const Range *range = &g_array_index(ranges, Range, i);
-        double x0 = fmin(range->x0, range_x(chart, range) - em * 0.2);
-        double x1 = fmax(range->x1, range_x(chart, range) + em * 0.2);
+        double x = range_x(chart, range);
+        double x0 = fmin(range->x0, x - em * 0.2), x1 = fmax(range->x1, x + em * 0.2);
         const char *key = left_out_at(chart, range->first - 1)->key;
-        frame_line(chart->frame, ROLE_AXIS, key, (Point[]){{x0, y}, {x1, y}}, 2, paint);
-        text_draw(range->block, chart->frame, (Point){range_x(chart, range), y + em * 0.25},
-                  ALIGN_CENTER, ROLE_LABEL, key, false);
+        Point from = {x0, y}, to = {x1, y}, at = {x, y + em * 0.25};
+        if (chart->is_turned) {
+            from = (Point){y, x0};
+            to = (Point){y, x1};
+            at = (Point){y + side * em * 0.25, x - range->block->ascent * 0.62};
+        }
+        frame_line(chart->frame, ROLE_AXIS, key, (Point[]){from, to}, 2, paint);
+        TextAlign align = !chart->is_turned ? ALIGN_CENTER : side > 0 ? ALIGN_LEFT : ALIGN_RIGHT;
+        text_draw(range->block, chart->frame, at, align, ROLE_LABEL, key, false);
     }
 }
 
@@ -218,7 +249,7 @@ void key_paint(Chart *chart, const LabelPlace *places, Point at, double width) {
     chart->key_need = 0;
     chart->lanes_wanted = 0;
     if (!n || !check_widths(chart, width)) return;
-    g_array_sort(chart->left_out, from_left);
+    g_array_sort(chart->left_out, chart->is_turned ? from_top : from_left);
     bool *is_set = ARENA_ARRAY(chart->arena, bool, n);
     set_near(chart, places, is_set);
     for (size_t p = 0; p < chart->figure->n_panels; p++) paint_lane(chart, p, is_set);

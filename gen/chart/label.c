@@ -77,6 +77,10 @@ const LabelWish *label_field_wish_at(const LabelField *field, size_t i) {
     return &g_array_index(field->wishes, LabelWish, i);
 }
 
+const TextBlock *label_wish_block(const LabelWish *wish, int form) {
+    return form ? wish->narrower[form - 1] : wish->block;
+}
+
 LabelWish *label_field_wish_mut(LabelField *field, size_t i) {
     return &g_array_index(field->wishes, LabelWish, i);
 }
@@ -126,7 +130,11 @@ static Rect extent(const TextBlock *block) {
 }
 
 static bool wishes_equal(const LabelWish *a, const LabelWish *b) {
-    if (!rects_equal(extent(a->block), extent(b->block)) || !a->inside != !b->inside) return false;
+    if (!a->inside != !b->inside) return false;
+    for (int f = 0; f < LABEL_FORMS; f++) {
+        const TextBlock *x = label_wish_block(a, f), *y = label_wish_block(b, f);
+        if (!x != !y || (x && !rects_equal(extent(x), extent(y)))) return false;
+    }
     if (!points_equal(a->anchor, b->anchor) || !rects_equal(a->bounds, b->bounds)) return false;
     if (g_strcmp0(a->key, b->key) != 0 || a->radius != b->radius || a->rank != b->rank)
         return false;
@@ -142,4 +150,24 @@ bool label_field_equals(const LabelField *a, const LabelField *b) {
     for (size_t i = 0; i < a->wishes->len; i++)
         if (!wishes_equal(label_field_wish_at(a, i), label_field_wish_at(b, i))) return false;
     return true;
+}
+
+void label_field_swap(LabelField *field, Swap swap) {
+    for (guint i = 0; i < field->rects->len; i++) {
+        LabelObstacle *obstacle = &g_array_index(field->rects, LabelObstacle, i);
+        obstacle->rect = rect_swap(swap, obstacle->rect);
+    }
+    for (guint i = 0; i < field->circles->len; i++) {
+        LabelCircle *circle = &g_array_index(field->circles, LabelCircle, i);
+        circle->center = point_swap(swap, circle->center);
+    }
+    for (guint i = 0; i < field->lines->len; i++) {
+        LabelLine *line = &g_array_index(field->lines, LabelLine, i);
+        *line = (LabelLine){point_swap(swap, line->a), point_swap(swap, line->b)};
+    }
+    for (guint i = 0; i < field->wishes->len; i++) {
+        LabelWish *wish = &g_array_index(field->wishes, LabelWish, i);
+        wish->anchor = point_swap(swap, wish->anchor);
+        wish->bounds = rect_swap(swap, wish->bounds);
+    }
 }

@@ -29,8 +29,11 @@ typedef struct {
     Point a, b;
 } LabelLine;
 
+enum { LABEL_FORMS = 3 };
+
 typedef struct {
     const TextBlock *block;
+    const TextBlock *narrower[LABEL_FORMS - 1]; /* on more lines; NULL: it has no such form */
     const TextBlock
         *inside; /* the block in the colour to use inside the circle; NULL: never inside */
     const TextBlock *listed; /* as it stands in a key, without room here; NULL: the same */
@@ -51,6 +54,7 @@ typedef struct {
 
 typedef struct {
     bool is_placed, is_inside, has_leader;
+    int form; /* 0: the block, then the narrower ones */
     Rect box;
     Point at; /* for text_draw() */
     TextAlign align;
@@ -73,10 +77,14 @@ const GArray *label_field_lines(const LabelField *field);   /* LabelLine; borrow
 const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */
 size_t label_field_wishes(const LabelField *field);
 const LabelWish *label_field_wish_at(const LabelField *field, size_t i);
+const TextBlock *label_wish_block(const LabelWish *wish, int form); /* NULL: it has no such form */
 LabelWish *label_field_wish_mut(LabelField *field, size_t i);
 
 /* Does the box touch no rectangle and no line? Circles are the caller's business. */
 bool label_field_is_clear(const LabelField *field, Rect box);
+
+/* Over the diagonal: obstacles, anchors and bounds. See chart/turn.h. */
+void label_field_swap(LabelField *field, Swap swap);
 
 /* Do both ask the same? Then their places are the same. */
 bool label_field_equals(const LabelField *a, const LabelField *b);

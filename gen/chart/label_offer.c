@@ -14,7 +14,8 @@ static const double PAD_LINE = 0.28;   /* between a label and a dated rule */
 static const double GAP_BESIDE = 0.38; /* between a mark and the label beside it */
 static const double GAP_LEADER = 0.22; /* between a leader's end and its text */
 static const double LEADERS_APART = 0.45;
-static const double CELL = 0.2;        /* of the bitmap */
+static const double CELL = 0.2;     /* of the bitmap */
+static const double NARROWER = 1.6; /* cost of one more line */
 static const double lengths[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
     const Occupancy *taken; /* by marks, texts and rules, with their air */
     const LabelWish *wish;
     double w, h, unit;
+    int form; /* whose w and h these are */
     GArray *offers;
 } Search;
 
@@ -125,14 +127,18 @@ static double leader_reach(const Search *search, Point from, Point way) {
     return reach;
 }
 
-/* Running over a bar is worse than being long; crossing a rule is a small fault. */
+/* Running over a bar is worse than being long, over several is out of the question; crossing a rule
+ * is a small fault. */
 static double leader_cost(const LabelField *field, const LabelPlace *place, double unit) {
     const GArray *rects = label_field_rects(field), *lines = label_field_lines(field);
     double cost = point_distance(place->from, place->to) / unit;
+    int n_bars = 0;
     for (guint i = 0; i < rects->len; i++) {
         Rect rect = g_array_index(rects, LabelObstacle, i).rect;
-        if (segment_crosses_rect(place->from, place->to, rect)) cost += 4;
+        n_bars += segment_crosses_rect(place->from, place->to, rect);
     }
+    if (n_bars > 1) return INFINITY;
+    cost += 4 * n_bars;
     for (guint i = 0; i < lines->len; i++) {
         const LabelLine *line = &g_array_index(lines, LabelLine, i);
         if (segments_cross(place->from, place->to, line->a, line->b)) cost += 2.5;
@@ -154,8 +160,11 @@ static void offer(Search *search, LabelOffer offered) {
     if (!rect_contains(search->wish->bounds, place->box, 1e-6)) return;
     if (!place->is_inside && !box_is_free(search, place->box)) return;
     place->is_placed = true;
+    place->form = search->form;
+    offered.cost += search->form * NARROWER;
     place->at = text_point(place->box, place->align);
     if (place->has_leader) offered.cost += leader_cost(search->field, place, search->unit);
+    if (isinf(offered.cost)) return;
     Rect hull = place->box;
     if (place->has_leader) {
         Rect leader = {fmin(place->from.x, place->to.x), fmin(place->from.y, place->to.y),
@@ -280,10 +289,10 @@ static int compare_offers(const void *a, const void *b) {
     return (x->place.box.x > y->place.box.x) - (x->place.box.x < y->place.box.x);
 }
 
-int label_offer_former(const LabelWish *wish, const GArray *offers) {
+int label_offer_former(const LabelWish *wish, const GArray *offers, guint first) {
     static const double same = 0.011; /* memory counts in hundredths */
     if (!wish->was_placed) return -1;
-    for (guint i = 0; i < offers->len; i++) {
+    for (guint i = first; i < offers->len; i++) {
         Rect box = g_array_index(offers, LabelOffer, i).place.box;
         if (fabs(box.x - wish->anchor.x - wish->was.x) < same &&
             fabs(box.y - wish->anchor.y - wish->was.y) < same)
@@ -296,7 +305,7 @@ static void keep_cheapest(Search *search) {
     GArray *offers = search->offers;
     g_array_sort(offers, compare_offers);
     if (offers->len <= MOST_OFFERS) return;
-    int former = label_offer_former(search->wish, offers);
+    int former = label_offer_former(search->wish, offers, 0);
     if (former >= MOST_OFFERS)
         g_array_index(offers, LabelOffer, MOST_OFFERS - 1) =
             g_array_index(offers, LabelOffer, (guint)former);
@@ -307,24 +316,38 @@ static bool needs_slant(const Search *search) {
     const LabelWish *wish = search->wish;
     if (wish->radius <= 0) return false;
     return search->offers->len < FEW_OFFERS ||
-           (wish->was_placed && label_offer_former(wish, search->offers) < 0);
+           (wish->was_placed && label_offer_former(wish, search->offers, 0) < 0);
+}
+
+static void measure_form(Search *search, int form) {
+    Rect box = text_box(label_wish_block(search->wish, form), (Point){0, 0}, ALIGN_LEFT);
+    search->form = form;
+    search->w = box.w;
+    search->h = box.h;
+}
+
+static void offer_form(Search *search) {
+    const LabelWish *wish = search->wish;
+    offer_beside(search);
+    if (!wish->is_near) offer_rays(search, 0);
 }
 
 static GArray *find_offers(Search search) {
     const LabelWish *wish = search.wish;
-    Rect box = text_box(wish->block, (Point){0, 0}, ALIGN_LEFT);
-    search.w = box.w;
-    search.h = box.h;
     search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+    measure_form(&search, 0);
     if (wish->is_centered)
         offer_centered(&search);
     else
         offer_inside(&search);
-    if (!wish->is_centered && !search.offers->len) {
-        offer_beside(&search);
-        if (!wish->is_near) offer_rays(&search, 0);
-        if (!wish->is_near && needs_slant(&search)) offer_rays(&search, SLANT);
+    bool is_done = wish->is_centered || search.offers->len;
+    for (int f = 0; f < LABEL_FORMS && !is_done; f++) {
+        if (!label_wish_block(wish, f)) break;
+        measure_form(&search, f);
+        offer_form(&search);
     }
+    measure_form(&search, 0);
+    if (!is_done && !wish->is_near && needs_slant(&search)) offer_rays(&search, SLANT);
     keep_cheapest(&search);
     return search.offers;
 }

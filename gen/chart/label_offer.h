@@ -19,5 +19,6 @@ typedef struct {
                                     double unit, Arena *arena);
 /* Two places that cannot both be. */
 bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit);
-/* The place that this wish had; -1: it had none, or it is not free. */
-int label_offer_former(const LabelWish *wish, const GArray *offers);
+/* The next place, from `first` on, that this wish had; -1: it had none, or it is not free. Forms of
+ * a text may have the same corner: the memory does not tell them apart. */
+int label_offer_former(const LabelWish *wish, const GArray *offers, guint first);

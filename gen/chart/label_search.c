@@ -113,9 +113,13 @@ static bool evict(Puzzle *puzzle, size_t wish) {
 /* Labels that had a place take it again before any other is set. */
 static void recall(Puzzle *puzzle, size_t wish) {
     size_t other;
-    int former = label_offer_former(wish_at(puzzle, wish), puzzle->offers[wish]);
-    if (former >= 0 && !count_conflicts(puzzle, wish, offer_at(puzzle, wish, former), &other))
-        puzzle->chosen[wish] = former;
+    int former = -1;
+    do {
+        former =
+            label_offer_former(wish_at(puzzle, wish), puzzle->offers[wish], (guint)(former + 1));
+        if (former >= 0 && !count_conflicts(puzzle, wish, offer_at(puzzle, wish, former), &other))
+            puzzle->chosen[wish] = former;
+    } while (former >= 0 && puzzle->chosen[wish] < 0);
 }
 
 /* What has been left out as long as the others stood as they stand moves none of them. */

@@ -216,7 +216,21 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
 TextBlock *chart_label(Chart *chart, RichText text) {
     enum { LETTERS = 45 };
     double widest = chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS;
-    return chart_text(chart, STYLE_LABEL, text, fmin(widest, chart->plot.w), FIT_BALANCED);
+    double room = chart->is_turned ? chart->plot.h : chart->plot.w;
+    return chart_text(chart, STYLE_LABEL, text, fmin(widest, room), FIT_BALANCED);
+}
+
+void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish) {
+    static const double least = 5; /* type sizes: narrower lines are a ladder, not a text */
+    double widest = wish->block->width, em = chart->medium->styles[style].size;
+    for (int f = 1; f < LABEL_FORMS; f++) {
+        double width = wish->block->width * 1.15 / (f + 1);
+        if (width < em * least) return;
+        TextBlock *block = chart_text(chart, style, text, width, FIT_BALANCED);
+        if (block->is_overfull || block->width > widest * 0.85) return;
+        wish->narrower[f - 1] = block;
+        widest = block->width;
+    }
 }
 
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point) {
@@ -270,13 +284,14 @@ void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
 void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,
                       Point point, double radius, double rank) {
     if (!layer->labels || !layer->labels[row].n) return;
-    label_field_wish(chart->field, (LabelWish){.block = chart_label(chart, layer->labels[row]),
-                                               .key = layer->keys[row],
-                                               .role = ROLE_LABEL,
-                                               .anchor = point,
-                                               .radius = radius,
-                                               .rank = rank,
-                                               .scope = (int)(panel - chart->panels),
-                                               .bounds = {chart->plot.x, panel->rect.y,
-                                                          chart->plot.w, panel->rect.h - 2}});
+    LabelWish wish = {.block = chart_label(chart, layer->labels[row]),
+                      .key = layer->keys[row],
+                      .role = ROLE_LABEL,
+                      .anchor = point,
+                      .radius = radius,
+                      .rank = rank,
+                      .scope = (int)(panel - chart->panels),
+                      .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
+    chart_narrow(chart, STYLE_LABEL, layer->labels[row], &wish);
+    label_field_wish(chart->field, wish);
 }

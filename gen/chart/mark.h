@@ -43,6 +43,8 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     GHashTable *texts;            /* set already: what they are made from → TextBlock */
+    bool is_turned;               /* time runs downwards: see chart/turn.h */
+    Swap swap;                    /* then, from where marks are placed to the canvas */
     bool has_axis;                /* of time; a mark may have one of its own instead */
     Rect plot;                    /* of all panels and the strip of the time axis */
     Scale x;                      /* day number to position, when the figure has a time axis */
@@ -65,6 +67,13 @@ typedef struct {
     LabelPlace *last_places;
 } Chart;
 
+/* On a medium where time runs downwards (chart/turn.h). */
+typedef enum {
+    TURN_NEVER, /* it writes texts by itself, or reads badly upright */
+    TURN_ALONG, /* when another mark asks for it */
+    TURN_LEADS,
+} Turn;
+
 /* Painting order: shades, grid and rules, marks; bars too lie under the rules, which must stay
  * seen. */
 typedef enum { MARK_SHADE, MARK_UNDER_RULES, MARK_OVER_RULES } MarkDepth;
@@ -78,6 +87,7 @@ typedef struct {
     void (*paint)(Chart *chart, PanelView *panel, void *state);
     const MarkWords *words; /* French: how the alternative texts speak of it */
     size_t most_rows;       /* more would be a smear: refused; 0: any number */
+    Turn turn;              /* where time runs downwards */
 } MarkClass;
 
 extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot,
@@ -121,6 +131,8 @@ const char *chart_number(Chart *chart, double value);
 TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 /* A label in its own line ends, or on lines of some 45 letters at the most. */
 TextBlock *chart_label(Chart *chart, RichText text);
+/* Gives a wish the forms of its text on more lines. */
+void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish);
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
 Color chart_color(const Chart *chart, const char *role);
 /* A mark must stand out from the ground, 3:1 (WCAG 2.2, 1.4.11): a paler fill is outlined in a

@@ -140,4 +140,10 @@ static const MarkWords words = {.kind = "Trajectoires",
                                 .value = "y",
                                 .unit = "unit"};
 
-const MarkClass mark_arc = {"arc", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 500};
+const MarkClass mark_arc = {.name = "arc",
+                            .depth = MARK_OVER_RULES,
+                            .read = read_layer,
+                            .place = place,
+                            .paint = paint,
+                            .words = &words,
+                            .most_rows = 500};

@@ -71,7 +71,8 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (!span_of(chart, state, i, &when)) continue;
         double x0 = when.x0, x1 = when.x1;
         double em = chart->medium->styles[STYLE_NOTE].size;
-        double width = fmax(widest_part(chart, x0, x1) - 0.8 * em, 4 * em);
+        double part = chart->is_turned ? panel->rect.h : widest_part(chart, x0, x1);
+        double width = fmax(part - 0.8 * em, 4 * em);
         TextBlock *block =
             chart_text(chart, STYLE_NOTE, state->layer->labels[i], width, FIT_BALANCED);
         /* A point in the middle: the label engine finds the free place nearest to it. */
@@ -81,7 +82,8 @@ static void place(Chart *chart, PanelView *panel, void *data) {
                         .listed = chart_label(chart, one_line(chart, state->layer->labels[i])),
                         .key = state->layer->keys[i],
                         .role = ROLE_LABEL,
-                        .anchor = {(x0 + x1) / 2, panel->rect.y + panel->rect.h * 0.3},
+                        .anchor = {(x0 + x1) / 2,
+                                   panel->rect.y + panel->rect.h * (chart->is_turned ? 0.5 : 0.3)},
                         .rank = INFINITY,
                         .is_centered = true,
                         .scope = (int)(panel - chart->panels),
@@ -101,4 +103,11 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
 
 static const MarkWords words = {.one = "bande", .many = "bandes", .from = "from", .to = "to"};
 
-const MarkClass mark_band = {"band", MARK_SHADE, read_layer, NULL, place, paint, &words, 200};
+const MarkClass mark_band = {.name = "band",
+                             .depth = MARK_SHADE,
+                             .read = read_layer,
+                             .place = place,
+                             .paint = paint,
+                             .words = &words,
+                             .most_rows = 200,
+                             .turn = TURN_ALONG};

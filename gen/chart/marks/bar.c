@@ -251,4 +251,10 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .fills_years = true,
                                 .is_merged = true};
 
-const MarkClass mark_bar = {"bar", MARK_UNDER_RULES, read_layer, NULL, place, paint, &words, 0};
+const MarkClass mark_bar = {.name = "bar",
+                            .depth = MARK_UNDER_RULES,
+                            .read = read_layer,
+                            .place = place,
+                            .paint = paint,
+                            .words = &words,
+                            .turn = TURN_ALONG};

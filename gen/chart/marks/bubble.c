@@ -6,6 +6,7 @@
  * the lowest height where it touches nothing: an exact dodge, since the lowest free height is the
  * ground or tangent to one circle already there. The days that a date may be show on both sides of
  * its circle (chart/when). */
+#include "chart/turn.h"
 #include "chart/when.h"
 
 #include "base/i18n.h"
@@ -264,8 +265,10 @@ static void remember_pile(const State *state, Chart *chart, const PanelView *pan
 
 /* ---- its scale */
 
-/* The width bounds it too, since labels need air; less so where there is height for them. */
-static double usual_radius(Rect rect) {
+/* The width bounds it too, since labels need air; less so where there is height for them. Where
+ * time runs downwards they stand at the top of the pile. */
+static double usual_radius(const Chart *chart, Rect rect) {
+    if (chart->is_turned) return fmin(0.24 * rect.h, 0.1 * rect.w);
     return fmin(0.3 * rect.h, (rect.h > rect.w ? 0.1 : 0.06) * rect.w);
 }
 
@@ -276,8 +279,8 @@ static double smaller(double radius, int steps) {
 /* The greatest radius such that the pile leaves room to labels, in steps of 4 %, by bisection. */
 static double fitting_radius(State *state, const Chart *chart, const PanelView *panel) {
     enum { STEPS = 96 };
-    double most =
-        state->max_radius > 0 ? state->max_radius * panel->rect.h : usual_radius(panel->rect);
+    double most = state->max_radius > 0 ? state->max_radius * panel->rect.h
+                                        : usual_radius(chart, panel->rect);
     int low = 0, high = STEPS; /* too high a pile, and one that is not or cannot be lower */
     if (pile(state, chart, smaller(most, 0)) <= panel->rect.h * USUAL_HEIGHT)
         return smaller(most, 0);
@@ -327,19 +330,19 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < most; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
-        label_field_wish(
-            chart->field,
-            (LabelWish){
-                .block = chart_label(chart, text),
-                .inside = qualifiers(b) ? chart_label(chart, text)
-                                        : chart_text_in(chart, STYLE_LABEL, text, inside),
-                .key = state->layer->keys[b->row],
-                .role = ROLE_LABEL,
-                .anchor = center(panel, b),
-                .radius = b->radius,
-                .rank = b->rank,
-                .scope = (int)(panel - chart->panels),
-                .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}});
+        LabelWish wish = {
+            .block = chart_label(chart, text),
+            .inside = qualifiers(b) ? chart_label(chart, text)
+                                    : chart_text_in(chart, STYLE_LABEL, text, inside),
+            .key = state->layer->keys[b->row],
+            .role = ROLE_LABEL,
+            .anchor = center(panel, b),
+            .radius = b->radius,
+            .rank = b->rank,
+            .scope = (int)(panel - chart->panels),
+            .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
+        chart_narrow(chart, STYLE_LABEL, text, &wish);
+        label_field_wish(chart->field, wish);
     }
 }
 
@@ -365,26 +368,50 @@ static bool box_is_clear(const Chart *chart, Rect box) {
     return label_field_is_clear(chart->field, box);
 }
 
-static void place_size_key(Chart *chart, PanelView *panel, State *state) {
-    if (!state->n_key || !state->n) return;
-    double widest = 0, max_radius = 0;
+static double key_radius(const State *state, size_t i) {
+    return scale_radius(state->key_values[i], state->max_value, state->bubbles[0].radius);
+}
+
+/* As it stands where marks are placed: what is written does not turn with them. */
+static Rect size_of_key(Chart *chart, const State *state) {
+    double widest = 0, max_radius = 0, size = chart->medium->styles[STYLE_TICK].size;
     for (size_t i = 0; i < state->n_key; i++) {
-        double radius =
-            scale_radius(state->key_values[i], state->max_value, state->bubbles[0].radius);
-        max_radius = fmax(max_radius, radius);
+        max_radius = fmax(max_radius, key_radius(state, i));
         widest = fmax(widest, key_text(chart, state, state->key_values[i])->width);
     }
+    Rect box = {0, 0, 2 * max_radius + size * 1.5 + widest,
+                fmax(2 * max_radius, size * (1.2 + 1.5 * (double)state->n_key)) + size};
+    return chart->is_turned ? rect_swap(chart->swap, box) : box;
+}
+
+static bool find_key_place(const Chart *chart, const PanelView *panel, Rect *box) {
     double size = chart->medium->styles[STYLE_TICK].size;
-    double w = 2 * max_radius + size * 1.5 + widest, h = fmax(2 * max_radius, size * 4.2) + size;
-    for (double y = panel->rect.y + panel->rect.h * 0.08; y < panel->rect.y + panel->rect.h - h;
-         y += size)
-        for (double x = panel->rect.x + size; x < panel->rect.x + panel->rect.w - w; x += size) {
-            Rect box = {x, y, w, h};
-            if (!box_is_clear(chart, rect_grow(box, size * 0.6))) continue;
-            state->size_key_box = box;
-            label_field_rect(chart->field, box, true);
-            return;
-        }
+    double right = panel->rect.x + panel->rect.w - box->w,
+           bottom = panel->rect.y + panel->rect.h - box->h;
+    for (box->y = panel->rect.y + panel->rect.h * 0.08; box->y < bottom; box->y += size)
+        for (box->x = panel->rect.x + size; box->x < right; box->x += size)
+            if (box_is_clear(chart, rect_grow(*box, size * 0.6))) return true;
+    return false;
+}
+
+static void drop_greatest(State *state) {
+    size_t greatest = 0;
+    for (size_t i = 1; i < state->n_key; i++)
+        if (state->key_values[i] > state->key_values[greatest]) greatest = i;
+    state->n_key--;
+    for (size_t i = greatest; i < state->n_key; i++)
+        state->key_values[i] = state->key_values[i + 1];
+}
+
+/* Where the pile leaves no room for all of its circles, the greatest is left out. */
+static void place_size_key(Chart *chart, PanelView *panel, State *state) {
+    for (; state->n_key; drop_greatest(state)) {
+        Rect box = size_of_key(chart, state);
+        if (!find_key_place(chart, panel, &box)) continue;
+        state->size_key_box = box;
+        label_field_rect(chart->field, box, true);
+        return;
+    }
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {
@@ -404,17 +431,15 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 }
 
 static void paint_size_key(Chart *chart, State *state) {
-    Rect box = state->size_key_box;
+    Rect box = chart->is_turned ? rect_swap(chart->swap, state->size_key_box) : state->size_key_box;
     if (box.w <= 0) return;
     double size = chart->medium->styles[STYLE_TICK].size, ground = box.y + box.h - size * 0.5;
     double max_radius = 0, last_y = INFINITY;
-    for (size_t i = 0; i < state->n_key; i++)
-        max_radius = fmax(max_radius, scale_radius(state->key_values[i], state->max_value,
-                                                   state->bubbles[0].radius));
+    for (size_t i = 0; i < state->n_key; i++) max_radius = fmax(max_radius, key_radius(state, i));
     Paint paint = paint_stroke(chart_color(chart, "muted"), chart->medium->line);
     for (size_t i = 0; i < state->n_key; i++) {
         double value = state->key_values[i];
-        double r = scale_radius(value, state->max_value, state->bubbles[0].radius);
+        double r = key_radius(state, i);
         double cx = box.x + max_radius;
         frame_circle(chart->frame, ROLE_LEGEND, NULL, (Point){cx, ground - r}, r, paint);
         TextBlock *text = key_text(chart, state, value);
@@ -423,7 +448,7 @@ static void paint_size_key(Chart *chart, State *state) {
         frame_line(chart->frame, ROLE_LEGEND, NULL,
                    (Point[]){{cx, ground - 2 * r}, {x - size * 0.3, y}}, 2, paint);
         text_draw(text, chart->frame, (Point){x, y - text->ascent / 2}, ALIGN_LEFT, ROLE_LEGEND,
-                  NULL, false);
+                  NULL, true);
         last_y = y;
     }
 }
@@ -458,5 +483,12 @@ static const MarkWords words = {.kind = "Frise",
                                 .is_event = true,
                                 .adds_up = true};
 
-const MarkClass mark_bubble = {"bubble", MARK_OVER_RULES, read_layer, measure,
-                               place,    paint,           &words,     500};
+const MarkClass mark_bubble = {.name = "bubble",
+                               .depth = MARK_OVER_RULES,
+                               .read = read_layer,
+                               .measure = measure,
+                               .place = place,
+                               .paint = paint,
+                               .words = &words,
+                               .most_rows = 500,
+                               .turn = TURN_LEADS};

@@ -308,5 +308,9 @@ static const MarkWords words = {.kind = "Calendrier",
                                 .is_count = true,
                                 .is_merged = true};
 
-const MarkClass mark_calendar = {"calendar", MARK_OVER_RULES, read_layer, NULL,
-                                 place,      paint,           &words,     0};
+const MarkClass mark_calendar = {.name = "calendar",
+                                 .depth = MARK_OVER_RULES,
+                                 .read = read_layer,
+                                 .place = place,
+                                 .paint = paint,
+                                 .words = &words};

@@ -152,4 +152,10 @@ static const MarkWords words = {.kind = "Diagramme en points",
                                 .unit = "unit",
                                 .is_event = true};
 
-const MarkClass mark_dot = {"dot", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 3000};
+const MarkClass mark_dot = {.name = "dot",
+                            .depth = MARK_OVER_RULES,
+                            .read = read_layer,
+                            .place = place,
+                            .paint = paint,
+                            .words = &words,
+                            .most_rows = 3000};

@@ -205,4 +205,10 @@ static const MarkWords words = {.kind = "Frise",
                                 .from = "x",
                                 .is_event = true};
 
-const MarkClass mark_flag = {"flag", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 400};
+const MarkClass mark_flag = {.name = "flag",
+                             .depth = MARK_OVER_RULES,
+                             .read = read_layer,
+                             .place = place,
+                             .paint = paint,
+                             .words = &words,
+                             .most_rows = 400};

@@ -85,4 +85,5 @@ static const MarkWords words = {.kind = "Diagramme en barres",
                                 .name = "y",
                                 .value = "x"};
 
-const MarkClass mark_hbar = {"hbar", MARK_UNDER_RULES, read_layer, NULL, NULL, paint, &words, 0};
+const MarkClass mark_hbar = {
+    .name = "hbar", .depth = MARK_UNDER_RULES, .read = read_layer, .paint = paint, .words = &words};

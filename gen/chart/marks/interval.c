@@ -74,5 +74,8 @@ static const MarkWords words = {
     .from = "from",
     .to = "to"};
 
-const MarkClass mark_interval = {"interval", MARK_OVER_RULES, read_layer, NULL,
-                                 NULL,       paint,           &words,     0};
+const MarkClass mark_interval = {.name = "interval",
+                                 .depth = MARK_OVER_RULES,
+                                 .read = read_layer,
+                                 .paint = paint,
+                                 .words = &words};

@@ -146,4 +146,9 @@ static const MarkWords words = {.kind = "Courbe",
                                 .is_event = true,
                                 .is_merged = true};
 
-const MarkClass mark_line = {"line", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 0};
+const MarkClass mark_line = {.name = "line",
+                             .depth = MARK_OVER_RULES,
+                             .read = read_layer,
+                             .place = place,
+                             .paint = paint,
+                             .words = &words};

@@ -155,4 +155,10 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .is_piled = true,
                                 .is_count = true};
 
-const MarkClass mark_unit = {"unit", MARK_OVER_RULES, read_layer, NULL, place, paint, &words, 3000};
+const MarkClass mark_unit = {.name = "unit",
+                             .depth = MARK_OVER_RULES,
+                             .read = read_layer,
+                             .place = place,
+                             .paint = paint,
+                             .words = &words,
+                             .most_rows = 3000};
