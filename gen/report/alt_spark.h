@@ -1,0 +1,8 @@
+/* report/alt_spark: a sparkline in words: its span, its least and greatest values, its last one,
+ * what is missing. French with plain spaces, one line, in the arena. */
+#pragma once
+
+#include "report/alt_say.h"
+#include "report/report.h"
+
+const char *alt_spark(const Spark *spark, const Saying *saying, Arena *arena);
