@@ -35,6 +35,10 @@ static TextBlock *set_date(const ChartContext *context, Date date, FrDateStyle a
     return text_set(context->fonts, &style, rich.spans, rich.n, 0, FIT_BALANCED, arena, diag);
 }
 
+static double ends_gap(const ChartContext *context) {
+    return context->medium->floor * 0.3;
+}
+
 /* Dates as they are known or, where those are too long, their years. */
 SparkEnds spark_ends(const Spark *spark, const ChartContext *context, double width, Arena *arena,
                      Diag *diag) {
@@ -46,7 +50,7 @@ SparkEnds spark_ends(const Spark *spark, const ChartContext *context, double wid
                           .last = set_date(context, last, styles[i], arena, diag)};
         double space = context->medium->floor * 0.5;
         if (ends.first->width + space + ends.last->width > width) continue;
-        ends.height = ends.first->ascent + ends.first->descent;
+        ends.height = ends_gap(context) + ends.first->ascent + ends.first->descent;
         return ends;
     }
     return (SparkEnds){0};
@@ -166,8 +170,8 @@ static void paint_line(const Sketch *sketch, Arena *arena) {
                          paint_fill(sketch->tones.loud));
 }
 
-static void paint_ends(const SparkEnds *ends, Frame *frame, Rect rect) {
-    double y = rect.y + rect.h;
+static void paint_ends(const SparkEnds *ends, double gap, Frame *frame, Rect rect) {
+    double y = rect.y + rect.h + gap;
     text_draw(ends->first, frame, (Point){rect.x, y}, ALIGN_LEFT, ROLE_TICK, NULL, false);
     text_draw(ends->last, frame, (Point){rect.x + rect.w, y}, ALIGN_RIGHT, ROLE_TICK, NULL, false);
 }
@@ -184,5 +188,5 @@ void spark_paint(const Spark *spark, const SparkEnds *ends, const ChartContext *
         paint_bars(&sketch);
     else
         paint_line(&sketch, arena);
-    if (ends->height > 0) paint_ends(ends, frame, rect);
+    if (ends->height > 0) paint_ends(ends, ends_gap(context), frame, rect);
 }

@@ -95,26 +95,41 @@ static double cap_height(const PageContext *context, const TextStyle *style) {
     return fonts_metrics(context->fonts, font).cap_height;
 }
 
-/* On the baseline of the number, at its right; under it where the line has no room left. */
-static void lay_spark(const PageContext *context, const Spark *spark, double inner,
-                      NumberLayout *layout) {
+/* Does the text begin its first line under the sparkline, too near for names of its ends? */
+static bool runs_under(const NumberLayout *layout) {
+    return layout->text->n_lines && layout->text->lines[0].width > layout->spark.x;
+}
+
+/* On the baseline of the number, at its right. False without room there. The texts of neighbours
+ * stay on one line: what would push the text down is left out. */
+static bool lay_spark_beside(const PageContext *context, const Spark *spark, double inner,
+                             NumberLayout *layout) {
     const TextStyle *style = &context->medium->styles[STYLE_NUMBER];
     const ChartContext chart = chart_context(context);
     const TextBlock *number = layout->number;
+    if (!number->n_lines) return false;
     SparkWidth width = spark_width(spark, style->size);
-    double cap = cap_height(context, style), line = number->ascent;
-    if (number->n_lines) line += (double)(number->n_lines - 1) * number->leading;
-    double x = number->n_lines ? number->lines[number->n_lines - 1].width + style->size * 0.45 : 0;
-    bool is_beside = number->n_lines && inner - x >= width.least;
-    if (!is_beside) x = 0;
-    layout->spark =
-        (Rect){x, is_beside ? line - cap : layout->text_y, fmin(width.wished, inner - x), cap};
+    double cap = cap_height(context, style);
+    double baseline = number->ascent + (double)(number->n_lines - 1) * number->leading;
+    double x = number->lines[number->n_lines - 1].width + style->size * 0.45;
+    if (inner - x < width.least) return false;
+    layout->spark = (Rect){x, baseline - cap, fmin(width.wished, inner - x), cap};
     layout->ends = spark_ends(spark, &chart, layout->spark.w, context->arena, context->diag);
-    double bottom = layout->spark.y + cap + layout->ends.height;
-    if (!is_beside)
-        layout->text_y = bottom + number_gap(context);
-    else if (bottom > layout->text_y) /* texts of neighbours stay on one line */
+    if (baseline + layout->ends.height > layout->text_y || runs_under(layout))
         layout->ends = (SparkEnds){0};
+    return true;
+}
+
+/* Under number and text, so that those of neighbours still stand side by side. */
+static void lay_spark_under(const PageContext *context, const Spark *spark, double inner,
+                            NumberLayout *layout) {
+    const TextStyle *style = &context->medium->styles[STYLE_NUMBER];
+    const ChartContext chart = chart_context(context);
+    double width = fmin(spark_width(spark, style->size).wished, inner);
+    double y = layout->height + (layout->text->n_lines ? number_gap(context) : 0);
+    layout->spark = (Rect){0, y, width, cap_height(context, style)};
+    layout->ends = spark_ends(spark, &chart, width, context->arena, context->diag);
+    layout->height = y + layout->spark.h + layout->ends.height;
 }
 
 static NumberLayout lay_number(const PageContext *context, const Block *block, double width) {
@@ -124,8 +139,9 @@ static NumberLayout lay_number(const PageContext *context, const Block *block, d
             set_colored(context, STYLE_NUMBER, block->number, number_color(context, block), inner),
         .text = page_text(context, STYLE_NUMBER_TEXT, block->text, inner, FIT_RAGGED)};
     layout.text_y = page_text_height(layout.number) + number_gap(context);
-    if (block->spark) lay_spark(context, block->spark, inner, &layout);
     layout.height = layout.text_y + page_text_height(layout.text);
+    if (block->spark && !lay_spark_beside(context, block->spark, inner, &layout))
+        lay_spark_under(context, block->spark, inner, &layout);
     return layout;
 }
 

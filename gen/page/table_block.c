@@ -229,14 +229,21 @@ static void draw_line(const PageContext *context, Rect rect, double y, const cha
                paint_stroke(page_color(context, color), context->medium->line));
 }
 
-/* A head stands over what its column begins with: over bars, at the left. */
+/* Where a head ends when it is aligned on the right, as the texts under it are; false when it
+ * starts at the left of its column: over bars, or over texts that are narrower. */
+static bool head_end(const Column *column, const TableColumn *spec, double *ret_x) {
+    *ret_x = column->x + column->lane;
+    return spec->align != CELLS_LEFT && (spec->bar < 0 || column->head->width <= column->lane);
+}
+
 static void draw_heads(const PageContext *context, const Block *block, const TableLayout *layout,
                        double x, double y) {
     frame_begin(context->frame, ROLE_ROW, NULL, NULL, NULL);
     for (size_t c = 0; c < block->n_columns; c++) {
         const Column *column = &layout->columns[c];
-        bool is_right = block->columns[c].align != CELLS_LEFT && block->columns[c].bar < 0;
-        Point at = {x + column->x + (is_right ? column->width : 0),
+        double end;
+        bool is_right = head_end(column, &block->columns[c], &end);
+        Point at = {x + (is_right ? end : column->x),
                     y + layout->head_height - page_text_height(column->head)};
         frame_begin(context->frame, ROLE_HEADER_CELL, NULL, NULL, NULL);
         text_draw(column->head, context->frame, at, is_right ? ALIGN_RIGHT : ALIGN_LEFT,

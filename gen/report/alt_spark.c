@@ -1,5 +1,7 @@
 #include "report/alt_spark.h"
 
+#include "report/alt.h"
+
 typedef struct {
     const SparkPoint *least, *most, *last;
     size_t n, n_least, n_most; /* values, and how many are as small or as great */
@@ -46,6 +48,15 @@ static const char *say_missing(const Spark *spark, size_t n, Arena *arena) {
     return arena_printf(arena, " ; %zu %s sans donnée", n, unit);
 }
 
+/* The last value, unless it was said as an extreme. */
+static const char *say_end(const Extremes *found, const Saying *saying, Arena *arena) {
+    double last = value_number(found->last->value);
+    bool is_between =
+        last > value_number(found->least->value) && last < value_number(found->most->value);
+    if (!is_between) return "";
+    return arena_printf(arena, ", %s pour finir", say_value(saying, found->last->value, arena));
+}
+
 const char *alt_spark(const Spark *spark, const Saying *saying, Arena *arena) {
     const Extremes found = extremes_of(spark);
     if (found.n == 1)
@@ -57,13 +68,10 @@ const char *alt_spark(const Spark *spark, const Saying *saying, Arena *arena) {
     if (found.n_most == found.n)
         return arena_printf(arena, "Évolution %s : valeur constante, %s%s", span,
                             say_value(saying, found.last->value, arena), missing);
-    double last = value_number(found.last->value);
-    bool ends_between =
-        last > value_number(found.least->value) && last < value_number(found.most->value);
-    const char *end = ends_between ? arena_printf(arena, ", %s pour finir",
-                                                  say_value(saying, found.last->value, arena))
-                                   : "";
-    return arena_printf(arena, "Évolution %s : minimum %s, maximum %s%s%s", span,
-                        say_extreme(found.least, found.n_least, saying, arena),
-                        say_extreme(found.most, found.n_most, saying, arena), end, missing);
+    const char *text = arena_printf(arena, "Évolution %s : minimum %s, maximum %s", span,
+                                    say_extreme(found.least, found.n_least, saying, arena),
+                                    say_extreme(found.most, found.n_most, saying, arena));
+    const char *ended = arena_printf(arena, "%s%s", text, say_end(&found, saying, arena));
+    bool is_short = g_utf8_strlen(ended, -1) + g_utf8_strlen(missing, -1) <= ALT_MAX;
+    return arena_printf(arena, "%s%s", is_short ? ended : text, missing);
 }

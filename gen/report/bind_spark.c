@@ -105,7 +105,7 @@ static bool place_points(const Reader *reader, Spark *spark) {
 static bool has_values(const Reader *reader, const Spark *spark) {
     for (size_t i = 0; i < spark->n_points; i++)
         if (spark->points[i].value.kind != VALUE_NULL) return true;
-    diag_error(reader->binder->diag, node_find(reader->node, "data")->span, "empty-figure",
+    diag_error(reader->binder->diag, node_find(reader->node, "data")->span, "spark",
                "check its conditions", "spark: the query gives no value to show");
     return false;
 }
