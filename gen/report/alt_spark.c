@@ -59,6 +59,7 @@ static const char *say_end(const Extremes *found, const Saying *saying, Arena *a
 
 const char *alt_spark(const Spark *spark, const Saying *saying, Arena *arena) {
     const Extremes found = extremes_of(spark);
+    if (!found.least || !found.most || !found.last) return "";
     if (found.n == 1)
         return arena_printf(arena, "Une seule valeur, %s : %s", say_date(found.last->date, arena),
                             say_value(saying, found.last->value, arena));
