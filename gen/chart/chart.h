@@ -23,6 +23,10 @@ typedef struct {
 
 [[nodiscard]] Frame *chart_compose(const Figure *figure, const ChartContext *context, double width,
                                    double height, Diag *diag);
+/* A mark's fill, for who draws one outside a figure: a pale one is outlined, to be at 3:1 of the
+ * ground (WCAG 2.2, 1.4.11). The outline stays within the rectangle, and is finer in a thin one. */
+void chart_mark_rect(Frame *frame, const Theme *theme, const Medium *medium, const char *key,
+                     Rect rect, Color color);
 /* What a mark says of itself, for the alternative texts; NULL when it is not known. */
 const MarkWords *chart_mark_words(const char *mark);
 /* The height the figure's template asks for on this medium, or a default proportion of width. */

@@ -242,33 +242,47 @@ Color chart_color(const Chart *chart, const char *role) {
     return theme_role(chart->context->theme, role);
 }
 
-Color chart_edge(const Chart *chart, Color color) {
+static Color edge_of(const Theme *theme, Color color) {
     static const double LEAST = 3;
-    return color_strengthen(color, theme_background(chart->context->theme),
-                            chart_color(chart, "ink"), LEAST);
+    return color_strengthen(color, theme_background(theme), theme_role(theme, "ink"), LEAST);
 }
 
 static bool is_same(Color a, Color b) {
     return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
-Paint chart_fill(const Chart *chart, Color color) {
+static Paint fill_of(const Theme *theme, const Medium *medium, Color color) {
     Paint paint = paint_fill(color);
-    Color edge = chart_edge(chart, color);
+    Color edge = edge_of(theme, color);
     if (is_same(edge, color)) return paint;
     paint.stroke = edge;
-    paint.width = chart->medium->line;
+    paint.width = medium->line;
     return paint;
 }
 
 /* Of a rectangle's lesser side: a thin one must keep the colour of its class. */
 static const double MOST_OUTLINE = 0.16;
 
-void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color) {
-    Paint paint = chart_fill(chart, color);
+static void draw_rect(Frame *frame, Role role, const char *key, Rect rect, Paint paint) {
     paint.width = fmin(paint.width, fmin(rect.w, rect.h) * MOST_OUTLINE);
-    rect = rect_grow(rect, -paint.width / 2);
-    frame_rect(chart->frame, role, key, rect, paint);
+    frame_rect(frame, role, key, rect_grow(rect, -paint.width / 2), paint);
+}
+
+Color chart_edge(const Chart *chart, Color color) {
+    return edge_of(chart->context->theme, color);
+}
+
+Paint chart_fill(const Chart *chart, Color color) {
+    return fill_of(chart->context->theme, chart->medium, color);
+}
+
+void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color) {
+    draw_rect(chart->frame, role, key, rect, chart_fill(chart, color));
+}
+
+void chart_mark_rect(Frame *frame, const Theme *theme, const Medium *medium, const char *key,
+                     Rect rect, Color color) {
+    draw_rect(frame, ROLE_MARK, key, rect, fill_of(theme, medium, color));
 }
 
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {

@@ -21,3 +21,7 @@ double block_height(const PageContext *context, const Block *block, double width
 /* Draws it in the rectangle. `has_edge`: a key figure with a neighbour at its left. */
 void block_draw(const PageContext *context, const Block *block, Rect rect, bool has_edge);
 Color page_color(const PageContext *context, const char *role);
+TextBlock *page_text(const PageContext *context, StyleName name, RichText text, double width,
+                     TextFit fit);
+/* From the first line's ascender to the last line's descender; 0 without a line. */
+double page_text_height(const TextBlock *block);

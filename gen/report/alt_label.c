@@ -49,20 +49,35 @@ static void read_place(const Layer *layer, const char *place, int wanted, LabelF
         saying_of_filter((const char *const *)words->pdata, words->len, arena, &facts->saying);
 }
 
+/* What the next pair of braces holds, for the caller to free; NULL after the last. */
+static char *next_place(const char **text) {
+    for (const char *open; (open = strchr(*text, '{'));) {
+        *text = open + 2;
+        if (open[1] == '{') continue;
+        const char *close = strchr(open, '}');
+        if (!close) return NULL;
+        *text = close + 1;
+        return g_strndup(open + 1, (size_t)(close - open - 1));
+    }
+    return NULL;
+}
+
 LabelFacts label_read(const Layer *layer, int value, Arena *arena) {
     LabelFacts facts = {.name = -1, .value = -1, .before = -1, .saying = saying_plain()};
     const Node *label = node_peek(layer->node, "label");
     const char *text = label && label->kind == NODE_SCALAR ? label->text : "";
-    for (const char *open; (open = strchr(text, '{'));) {
-        if (open[1] == '{') {
-            text = open + 2;
-            continue;
-        }
-        const char *close = strchr(open, '}');
-        if (!close) break;
-        g_autofree char *place = g_strndup(open + 1, (size_t)(close - open - 1));
+    for (char *place; (place = next_place(&text)); g_free(place))
         read_place(layer, place, value, &facts, arena);
-        text = close + 1;
-    }
     return facts;
+}
+
+Saying label_saying(const char *text, Arena *arena) {
+    Saying saying = saying_plain();
+    bool is_found = false;
+    for (char *place; !is_found && (place = next_place(&text)); g_free(place)) {
+        const char *bar = strchr(place, '|');
+        g_autoptr(GPtrArray) words = filter_words(bar ? bar + 1 : "", arena);
+        is_found = saying_of_filter((const char *const *)words->pdata, words->len, arena, &saying);
+    }
+    return saying;
 }

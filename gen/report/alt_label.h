@@ -15,3 +15,5 @@ typedef struct {
 
 /* `value`: the column that the mark shows, which the label may write; -1 when there is none. */
 LabelFacts label_read(const Layer *layer, int value, Arena *arena);
+/* How a text for the eye writes its numbers: by the first filter that tells it. */
+Saying label_saying(const char *text, Arena *arena);

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 
+#include <math.h>
 #include <string.h>
 
 Scope bind_scope(const Binder *binder) {
@@ -114,6 +115,22 @@ int bind_column(Binder *binder, const Node *name, const Table *table) {
                "%s: the query has no column « %s »", name->key ? name->key : _("channel"),
                name->text ? name->text : "");
     return -1;
+}
+
+/* What overflows in SQL is a number that nothing can show. */
+static bool is_finite(Value value) {
+    return value.kind != VALUE_REAL || isfinite(value.real);
+}
+
+bool bind_cell_number(Binder *binder, const char *what, const Table *table, size_t row, int column,
+                      Span place) {
+    Value value = table_cell(table, row, (size_t)column);
+    if (value.kind == VALUE_NULL || (value_is_number(value) && is_finite(value))) return true;
+    diag_error(
+        binder->diag, place, "type-error", "check the query: cast it, or leave empty rows out",
+        "%s: row %zu, column %s: %s is expected, not %s", what, row + 1, table->columns[column],
+        _("a number"), value_is_number(value) ? _("infinity") : _(value_kind_name(value.kind)));
+    return false;
 }
 
 static void add_param(Binder *binder, const char *name, Value value) {

@@ -37,6 +37,15 @@ void bind_pages(Binder *binder);
 /* A block of prose: `columns`, `text` and `notes`. Never NULL. */
 const Prose *bind_prose(Binder *binder, Node *node);
 
+/* The sparkline of a key figure, the map `spark` of its block; NULL after faults. */
+const Spark *bind_spark(Binder *binder, Node *block);
+/* A cell that is a number, or empty: VALUE_NULL. Else an error at `place`, that names `what` reads
+ * it, and false. */
+bool bind_cell_number(Binder *binder, const char *what, const Table *table, size_t row, int column,
+                      Span place);
+/* The template's own words under `key`, or those made from the data; max 0: of any length. */
+const char *bind_alt(Binder *binder, Node *node, const char *key, size_t max, const char *made);
+
 /* Counts these tables among those whose sources are to be cited. */
 void bind_remember_tables(Binder *binder, const char *const *names, size_t n);
 /* Sets {sources}: the short titles of the sources of the tables counted, in package order. */

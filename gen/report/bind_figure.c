@@ -177,8 +177,7 @@ static void bind_notes(Binder *binder, Node *node, Figure *figure) {
 
 /* The template's own words, else those made from the data. A text too long for its place (max, 0
  * for none) is told, not cut: its author knows best what to leave out. */
-static const char *bind_alt(Binder *binder, Node *node, const char *key, size_t max,
-                            const char *made) {
+const char *bind_alt(Binder *binder, Node *node, const char *key, size_t max, const char *made) {
     RichText own = bind_text(binder, node, key, NULL, 0);
     if (!*own.plain) return made;
     const char *text = say_plain(own.plain, binder->arena);

@@ -39,22 +39,53 @@ static CellAlign read_align(Binder *binder, Node *node) {
     return CELLS_LEFT;
 }
 
+/* A column whose cells a bar needs; -1: the key is absent, or after a fault. */
+static int bind_numbers(Binder *binder, Node *node, const char *key, const Table *data) {
+    Node *name = node_find(node, key);
+    int column = name ? bind_column(binder, name, data) : -1;
+    for (size_t r = 0; column >= 0 && r < data->n_rows; r++)
+        if (!bind_cell_number(binder, key, data, r, column, name->span)) return -1;
+    return column;
+}
+
+/* A range is both its ends, the lesser first. */
+static void bind_range(Binder *binder, Node *node, const Table *data, TableColumn *column) {
+    column->low = bind_numbers(binder, node, "low", data);
+    column->high = bind_numbers(binder, node, "high", data);
+    if (node_peek(node, "low")) node_require(node, "high", binder->diag);
+    if (node_peek(node, "high")) node_require(node, "low", binder->diag);
+    for (size_t r = 0; column->low >= 0 && column->high >= 0 && r < data->n_rows; r++) {
+        Value low = table_cell(data, r, (size_t)column->low);
+        Value high = table_cell(data, r, (size_t)column->high);
+        if (low.kind == VALUE_NULL || high.kind == VALUE_NULL ||
+            value_number(low) <= value_number(high))
+            continue;
+        diag_error(binder->diag, node_find(node, "low")->span, "constraint-error",
+                   "check the query: swap the columns, or leave the row out",
+                   "low: row %zu: %s is above %s, its high", r + 1, value_plain(low, binder->arena),
+                   value_plain(high, binder->arena));
+        return;
+    }
+}
+
 static void bind_table_column(Binder *binder, Node *node, const Block *block, TableColumn *column) {
     Diag *diag = binder->diag;
-    *column = (TableColumn){.head = bind_text(binder, node, "head", NULL, 0), .bar = -1};
+    *column = (TableColumn){
+        .head = bind_text(binder, node, "head", NULL, 0), .bar = -1, .low = -1, .high = -1};
     column->width = node_number(node, "width", 1, diag);
     column->align = read_align(binder, node);
     Node *text = node_find(node, "text");
     if (text) column->cells = bind_rows(binder, text, block->data);
-    Node *bar = node_find(node, "bar");
-    if (bar) column->bar = bind_column(binder, bar, block->data);
+    column->bar = bind_numbers(binder, node, "bar", block->data);
+    if (column->bar >= 0) bind_range(binder, node, block->data, column);
     if (!read_color(binder, node, "color", &column->bar_color))
-        column->bar_color = (Color){0, 0, 0, 255};
+        column->bar_color = theme_role(binder->report->theme, "ink");
 }
 
 static void bind_table(Binder *binder, Node *node, Block *block) {
     block->title = bind_text(binder, node, "title", NULL, 0);
     block->text = bind_text(binder, node, "subtitle", NULL, 0);
+    block->has_one_scale = node_bool(node, "one_scale", false, binder->diag);
     block->data = bind_query(binder, node_require(node, "data", binder->diag));
     Node *columns = node_require(node, "columns", binder->diag);
     if (!block->data || !columns || columns->kind != NODE_LIST) return;
@@ -200,10 +231,25 @@ static bool is_known_area(const PageSpec *page, const char *name) {
     return false;
 }
 
+static Node *block_node(Binder *binder, const char *name) {
+    return node_find(node_map(binder->report->root, "blocks", binder->diag), name);
+}
+
 static bool reads_data(Binder *binder, const char *name) {
-    Node *blocks = node_map(binder->report->root, "blocks", binder->diag);
-    Node *block = node_find(blocks, name);
+    Node *block = block_node(binder, name);
     return find_figure(binder->report, name) || (block && node_find(block, "table"));
+}
+
+/* The words of a key figure may cite the sources of its own sparkline: that is bound before. */
+static const Spark *find_spark(Binder *binder, const char *name) {
+    Node *block = block_node(binder, name);
+    if (find_figure(binder->report, name) || !block || node_peek(block, "table") ||
+        !node_peek(block, "number") || !node_find(block, "spark"))
+        return NULL;
+    diag_enter(binder->diag, "block %s", name);
+    const Spark *spark = bind_spark(binder, block);
+    diag_leave(binder->diag);
+    return spark;
 }
 
 static void bind_areas(Binder *binder, Node *node, PageSpec *page) {
@@ -229,8 +275,10 @@ static void bind_areas(Binder *binder, Node *node, PageSpec *page) {
         for (size_t i = 0; i < page->n_areas; i++) {
             Area *area = &page->areas[i];
             const Cell *cell = &cells[area->row * page->n_columns + area->column];
+            const Spark *spark = has_data ? find_spark(binder, cell->name) : area->block.spark;
             if (reads_data(binder, cell->name) == (bool)has_data)
                 area->block = find_block(binder, cell->name, cell->span);
+            area->block.spark = spark;
         }
     }
 }

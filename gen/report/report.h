@@ -73,6 +73,26 @@ typedef struct {
     size_t n_notes;
 } Prose;
 
+typedef enum { SPARK_LINE, SPARK_BARS } SparkKind;
+
+typedef struct {
+    Date date;
+    Value value;   /* a number; VALUE_NULL: a gap */
+    double at;     /* along x: steps, or days, from the first point */
+    bool is_apart; /* nothing is known just before it */
+    bool is_high;  /* highlighted */
+    const char *key;
+} SparkPoint;
+
+/* A series as small as a word, beside a key figure. */
+typedef struct {
+    SparkKind kind;
+    SparkPoint *points; /* by date; one at the least has a value */
+    size_t n_points;
+    DatePrecision step; /* of all the dates: year, month, day; DATE_INTERVAL when they differ */
+    const char *alt;    /* plain spaces */
+} Spark;
+
 typedef enum { BLOCK_TEXT, BLOCK_PROSE, BLOCK_NUMBER, BLOCK_TABLE, BLOCK_FIGURE } BlockKind;
 
 typedef enum { CELLS_LEFT, CELLS_RIGHT, CELLS_DECIMAL } CellAlign; /* decimal: on the comma */
@@ -82,7 +102,9 @@ typedef struct {
     const RichText *cells; /* one a row */
     double width;          /* share of the table's width */
     CellAlign align;
-    int bar; /* column of the query drawn as an inline bar, or -1 */
+    /* Columns of the query: drawn as an inline bar, and the range that its value is known in, a
+     * whisker on it; -1: none. Their cells are numbers or VALUE_NULL. */
+    int bar, low, high;
     Color bar_color;
 } TableColumn;
 
@@ -95,6 +117,7 @@ typedef struct {
     const Prose *prose;   /* BLOCK_PROSE */
     RichText title, text; /* BLOCK_TABLE: title and subtitle */
     RichText number;      /* BLOCK_NUMBER */
+    const Spark *spark;   /* BLOCK_NUMBER; NULL: none */
     bool has_color;
     Color color;
     const Figure *figure; /* BLOCK_FIGURE */
@@ -102,6 +125,7 @@ typedef struct {
     const char **keys;
     TableColumn *columns;
     size_t n_columns;
+    bool has_one_scale; /* for the bars of all columns */
 } Block;
 
 /* The page as drawn by `areas`: a grid of names; a block spans the cells that repeat its name. */

@@ -51,6 +51,21 @@ def prose(yaml):
     return swap(TEMPLATE, CHAPEAU, lines)
 
 
+def spark(keys):
+    """The text under the title becomes a key figure with a sparkline."""
+    return swap(
+        TEMPLATE, CHAPEAU, f' {{number: "{{total.n | number}}", text: "vols", spark: {{{keys}}}}}'
+    )
+
+
+def bars(keys):
+    """The text under the title becomes a table with a bar."""
+    return prose(
+        "table:\n  data: SELECT nom, montant, montant / 2 AS moitie FROM vols\n"
+        f'  columns:\n    - {{text: "{{nom}}", {keys}}}'
+    )
+
+
 def is_untranslated(line):
     """The exit code, an excerpt, or its caret."""
     return bool(re.match(r"exit |\s+\d+ \||\s+\| ", line))
@@ -195,6 +210,25 @@ CASES = {
         ),
         BUILD,
     ),
+    # sparklines
+    "spark-missing-key": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols", x: an'), BUILD),
+    "spark-unknown-column": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols", x: an, y: montent'), BUILD),
+    "spark-unknown-key": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols", x: an, y: montant, hilight: last'), BUILD),
+    "spark-no-map": (swap(TEMPLATE, CHAPEAU, ' {number: "4", text: "vols", spark: SELECT 1}'), BUILD),
+    "spark-no-row": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols WHERE montant < 0", x: an, y: montant'), BUILD),
+    "spark-no-value": (spark('data: "SELECT year(jour_start) AS an, NULL AS n FROM vols", x: an, y: n'), BUILD),
+    "spark-no-date": (spark('data: "SELECT nom, montant FROM vols", x: nom, y: montant'), BUILD),
+    "spark-open-date": (spark('data: "VALUES (\'2020/..\', 1)", x: column1, y: column2'), BUILD),
+    "spark-no-number": (spark('data: "SELECT year(jour_start) AS an, nom FROM vols", x: an, y: nom'), BUILD),
+    "spark-same-date": (spark('data: "SELECT 2020 AS an, montant FROM vols", x: an, y: montant'), BUILD),
+    "spark-kind": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols", x: an, y: montant, kind: bar'), BUILD),
+    "spark-highlight": (spark('data: "SELECT year(jour_start) AS an, montant FROM vols", x: an, y: montant, highlight: min'), BUILD),
+    "spark-mixed-bars": (spark('data: "SELECT jour, montant FROM vols", x: jour, y: montant, kind: bars'), BUILD),
+    "spark-too-many-bars": (spark('data: "SELECT jour_start AS jour, montant FROM vols", x: jour, y: montant, kind: bars'), BUILD),
+    # bars of tables
+    "table-bar-text": (bars("bar: nom"), BUILD),
+    "table-bar-reversed": (bars("bar: montant, low: montant, high: moitie"), BUILD),
+    "table-bar-half": (bars("bar: montant, low: moitie"), BUILD),
     # fonts
     "missing-font": (swap(THEME, "sans: Inter", "sans: Intre"), BUILD),
     "missing-font-folder": (swap(THEME, "/usr/share/fonts/opentype/inter", "/usr/share/fonts/none"), BUILD),
@@ -225,8 +259,10 @@ CASES = {
 FRENCH = (
     "all-at-once", "below-minimum", "csv-is-a-folder", "duplicate-id", "false-claim",
     "filter-on-wrong-type", "missing-key", "missing-package", "open-brace", "open-quote",
-    "prose-open-note", "short-row", "sql-syntax", "sql-unknown-column", "text-too-wide",
-    "unknown-figure", "unknown-mark", "unquoted-colon", "wrong-date", "wrong-enum", "wrong-type",
+    "prose-open-note", "short-row", "spark-mixed-bars", "spark-no-number", "spark-no-row",
+    "spark-open-date", "spark-same-date", "spark-too-many-bars", "sql-syntax", "sql-unknown-column",
+    "table-bar-reversed", "text-too-wide", "unknown-figure", "unknown-mark", "unquoted-colon",
+    "wrong-date", "wrong-enum", "wrong-type",
 )  # fmt: skip
 
 # What no file holds: the command line, or a file that is not there.
