@@ -13,8 +13,22 @@ static TickKind tick_kind(const Chart *chart) {
     return days > 3 * 366 ? TICKS_YEARS : days > 100 ? TICKS_MONTHS : TICKS_DAYS;
 }
 
-double axis_strip_height(const Chart *chart) {
+/* Across, where time runs downwards: room for its longest name. */
+static double strip_width(Chart *chart) {
+    TickKind kind = tick_kind(chart);
+    double widest = chart_plain(chart, STYLE_YEAR, "2022")->width;
+    for (int month = 1; month <= 12 && kind != TICKS_YEARS; month++) {
+        Date date = date_from_ymd(2022, month, kind == TICKS_DAYS ? 28 : 0);
+        g_autofree char *text =
+            fr_date(date, kind == TICKS_DAYS ? FR_DATE_DAY_MONTH : FR_DATE_MONTH_SHORT);
+        widest = fmax(widest, chart_plain(chart, STYLE_YEAR, text)->width);
+    }
+    return widest + chart->medium->styles[STYLE_YEAR].size;
+}
+
+double axis_strip_height(Chart *chart) {
     const TextStyle *style = &chart->medium->styles[STYLE_YEAR];
+    if (chart->is_turned) return strip_width(chart);
     return chart->has_axis ? style->size * 2.05 : 0;
 }
 

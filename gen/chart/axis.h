@@ -4,7 +4,8 @@
 
 #include "chart/mark.h"
 
-double axis_strip_height(const Chart *chart);
+/* Across the line of time. */
+double axis_strip_height(Chart *chart);
 /* Where time runs downwards: of the values over the panels. */
 double axis_head_height(const Chart *chart);
 void axis_paint_grid(Chart *chart);  /* under the marks */

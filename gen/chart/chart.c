@@ -222,13 +222,6 @@ static void lay_scales(Chart *chart) {
                        .r1 = chart->plot.x + chart->plot.w - chart->right_need};
 }
 
-/* What the years take between two panels: along the values, which is across where time turns. */
-static double strip_height(Chart *chart) {
-    double em = chart->medium->styles[STYLE_YEAR].size;
-    return chart->is_turned ? chart_plain(chart, STYLE_YEAR, "2022")->width + em
-                            : axis_strip_height(chart);
-}
-
 static bool has_band_names(const PanelView *panel) {
     return panel->n_bands > 0;
 }
@@ -236,7 +229,7 @@ static bool has_band_names(const PanelView *panel) {
 /* The strip of years stands between two panels, or under the only one (above it when it hangs). */
 static void lay_panels(Chart *chart, double flags) {
     size_t n = chart->figure->n_panels;
-    chart->strip_height = strip_height(chart);
+    chart->strip_height = axis_strip_height(chart);
     double names = 0;
     if (has_band_names(&chart->panels[n - 1]) || chart->panels[n - 1].has_foot)
         names = chart->medium->styles[STYLE_TICK].size * 1.6;
