@@ -58,29 +58,61 @@ static int find_free(const Puzzle *puzzle, size_t wish, double limit) {
     return -1;
 }
 
-/* Gives `wish` an offer that one placed label blocks, if that label can move and the two together
- * cost less than `limit`. */
-static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
-    int before = puzzle->chosen[wish];
+/* Where a placed label could go while the others stand: its offers without conflict, by cost. Found
+ * once for all the offers of one wish that it blocks. */
+static const GArray *find_spare(const Puzzle *puzzle, size_t label, GArray **spare) {
+    size_t other;
+    if (spare[label]) return spare[label];
+    spare[label] = g_array_new(FALSE, FALSE, sizeof(int));
+    for (int i = 0; i < (int)puzzle->offers[label]->len; i++)
+        if (i != puzzle->chosen[label] &&
+            !count_conflicts(puzzle, label, offer_at(puzzle, label, i), &other))
+            g_array_append_val(spare[label], i);
+    return spare[label];
+}
+
+/* The cheapest of them that leaves `offer` free, at most `limit` in cost; -1: none. */
+static int find_move(const Puzzle *puzzle, size_t label, const LabelOffer *offer, double limit,
+                     GArray **spare) {
+    const GArray *ways = find_spare(puzzle, label, spare);
+    for (guint k = 0; k < ways->len; k++) {
+        int i = g_array_index(ways, int, k);
+        const LabelOffer *move = offer_at(puzzle, label, i);
+        if (move->cost > limit) return -1;
+        if (!label_offers_conflict(move, offer, puzzle->unit)) return i;
+    }
+    return -1;
+}
+
+static bool eject_with(Puzzle *puzzle, size_t wish, double limit, GArray **spare) {
     for (guint i = 0; i < puzzle->offers[wish]->len; i++) {
         const LabelOffer *offer = offer_at(puzzle, wish, (int)i);
         size_t other = wish;
         if (offer->cost >= limit) return false; /* the other one seeks its own gain */
         if (count_conflicts(puzzle, wish, offer, &other) != 1) continue;
         if (wish_at(puzzle, other)->was_placed) continue;
-        int old = puzzle->chosen[other];
-        double room = limit - offer->cost + (isinf(limit) ? 0 : offer_at(puzzle, other, old)->cost);
+        double old = offer_at(puzzle, other, puzzle->chosen[other])->cost;
+        double room = limit - offer->cost + (isinf(limit) ? 0 : old);
+        int move = find_move(puzzle, other, offer, room - EXACT_LEAST, spare);
+        if (move < 0) continue;
         puzzle->chosen[wish] = (int)i;
-        puzzle->chosen[other] = -1;
-        int moved = find_free(puzzle, other, room - EXACT_LEAST);
-        if (moved >= 0) {
-            puzzle->chosen[other] = moved;
-            return true;
-        }
-        puzzle->chosen[wish] = before;
-        puzzle->chosen[other] = old;
+        puzzle->chosen[other] = move;
+        return true;
     }
     return false;
+}
+
+/* Gives `wish` an offer that one placed label blocks, if that label can move and the two together
+ * cost less than `limit`. */
+static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
+    int before = puzzle->chosen[wish];
+    g_autofree GArray **spare = g_new0(GArray *, puzzle->n);
+    puzzle->chosen[wish] = -1;
+    bool is_done = eject_with(puzzle, wish, limit, spare);
+    if (!is_done) puzzle->chosen[wish] = before;
+    for (size_t i = 0; i < puzzle->n; i++)
+        if (spare[i]) g_array_unref(spare[i]);
+    return is_done;
 }
 
 /* How many labels this offer would take off, all of lower rank; -1: one of them is not. */
