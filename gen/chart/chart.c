@@ -458,7 +458,7 @@ static void compose(Chart *chart, double width, double height) {
     size_t before = diag_errors(chart->diag);
     g_autoptr(GArray) drawings = read_layers(chart);
     if (diag_errors(chart->diag) > before) {
-        if (chart->context->faulty) g_hash_table_add(chart->context->faulty, (void *)chart->figure);
+        chart->is_faulty = true;
         return;
     }
     double top = paint_header(chart, left, alone ? medium->top : 0, inner);
@@ -472,10 +472,8 @@ static void compose(Chart *chart, double width, double height) {
     if (chart->is_turned) start_turned(chart);
     Flags flags;
     lay_out(chart, drawings, &flags);
-    if (!has_room(chart)) {
-        report_no_room(chart);
-        return;
-    }
+    chart->lacks_room = !has_room(chart);
+    if (chart->lacks_room) return;
     LabelPlace *places = paint_plot(chart, drawings, &flags);
     key_paint(chart, places, (Point){key.x, key.y + chart->medium->styles[STYLE_LABEL].size * 0.6},
               inner);
@@ -510,70 +508,107 @@ static Frame *compose_once(Chart *chart, double width, double height) {
 
 static void say_left_out(Chart *chart, size_t n) {
     const char *hint = _("make the figure higher, shorten the labels, or ask for fewer");
-    Span span = chart->figure->node->key_span;
-    if (n == 1)
-        diag_note(chart->diag, span, "label-room", hint,
-                  "a label found no room on medium %s: it is numbered, and stands in a key",
-                  chart->medium->name);
+    g_autofree char *message = NULL;
+    if (chart->is_keyless)
+        message = g_strdup_printf(
+            ngettext("%zu label found no room on medium %s, and has no key: « %s » is left out",
+                     "%zu labels found no room on medium %s, and have no key: « %s » and the "
+                     "others are left out",
+                     n),
+            n, chart->medium->name, chart->first_left_out);
     else
-        diag_note(chart->diag, span, "label-room", hint,
-                  "%zu labels found no room on medium %s: they are numbered, and stand in a key", n,
-                  chart->medium->name);
+        message = g_strdup_printf(
+            ngettext("%zu label found no room on medium %s: it is numbered, and stands in a key",
+                     "%zu labels found no room on medium %s: they are numbered, and stand in a key",
+                     n),
+            n, chart->medium->name);
+    diag_note(chart->diag, chart->figure->node->key_span, "label-room", hint, "%s", message);
+}
+
+static bool may_grow(const Chart *chart) {
+    return chart->context->stands_alone && chart->medium->height <= 0;
+}
+
+static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
+    bool is_enough = chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes) &&
+                     !(chart->conventions_used & ~chart->conventions) &&
+                     (!may_grow(chart) || chart->grow_wanted <= chart->grow);
+    bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
+                   chart->conventions == chart->conventions_used &&
+                   (!may_grow(chart) || chart->grow_wanted == chart->grow);
+    return to_the_dot ? is_same : is_enough;
+}
+
+/* At first each round is given what the one before wanted; later, at least that, so that two
+ * arrangements cannot alternate. */
+static void give_what_it_wants(Chart *chart, bool never_less) {
+    chart->key_room = fmax(chart->key_need, never_less ? chart->key_room : 0);
+    chart->lanes = chart->lanes_wanted | (never_less ? chart->lanes : 0);
+    chart->conventions = chart->conventions_used | (never_less ? chart->conventions : 0);
+    if (may_grow(chart)) chart->grow = fmax(chart->grow_wanted, never_less ? chart->grow : 0);
 }
 
 /* Labels are placed before it is known which have no room, and the key of these takes room from
  * them: the figure is composed again until it has what it wants. A figure of its own grows by its
- * key, so that twice is enough; one on a page gives way to it. */
-static Frame *compose_settled(Chart *chart, double width, double height) {
-    enum { ROUNDS = 8 };
-    static const char room_key[] = ".";
-    const LockPlace *was = chart_recall(chart, 0, room_key);
+ * key, so that twice is enough; one on a page gives way to it. NULL after errors, or when room is
+ * lacking. */
+static Frame *settle(Chart *chart, double width, double height) {
+    enum { ROUNDS = 8, FREE_ROUNDS = 3 };
     bool explains = convention_explains(chart);
-    bool has_room = was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
-    chart->key_room = has_room ? was->x : 0;
-    chart->lanes = has_room ? (unsigned)was->y : 0;
-    const LockPlace *former = chart_recall(chart, 0, ".grow");
-    if (former && former->kind == LOCK_ROOM && former->x >= 0 && former->x < 20 * height)
-        chart->grow = former->x;
     for (int round = 0; round < ROUNDS; round++) {
-        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
-        double wanted = chart->key_room + lanes + chart->grow;
         size_t told = diag_count(chart->diag);
-        bool may_grow = chart->context->stands_alone && chart->medium->height <= 0;
-        double grown = may_grow ? wanted : 0;
+        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
+        double grown = may_grow(chart) ? chart->key_room + lanes + chart->grow : 0;
         g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
-        if (!frame) return NULL;
+        if (!frame || chart->lacks_room) return NULL;
         if (!explains) chart->conventions_used = 0;
-        bool is_enough = chart->key_need <= chart->key_room &&
-                         !(chart->lanes_wanted & ~chart->lanes) &&
-                         !(chart->conventions_used & ~chart->conventions);
-        is_enough = is_enough && (!may_grow || chart->grow_wanted <= chart->grow);
-        bool is_same = chart->key_need == chart->key_room &&
-                       (!may_grow || chart->grow_wanted == chart->grow) &&
-                       chart->lanes == chart->lanes_wanted &&
-                       chart->conventions == chart->conventions_used;
-        if (is_same || (is_enough && round > 2)) {
-            LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
-            if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
-            if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
-            return g_steal_pointer(&frame);
-        }
+        if (has_all_it_wants(chart, round < FREE_ROUNDS)) return g_steal_pointer(&frame);
         diag_rewind(chart->diag, told); /* the next round says it again */
-        chart->key_room = round > 2 ? fmax(chart->key_room, chart->key_need) : chart->key_need;
-        chart->lanes = round > 2 ? chart->lanes | chart->lanes_wanted : chart->lanes_wanted;
-        if (may_grow)
-            chart->grow = round > 2 ? fmax(chart->grow, chart->grow_wanted) : chart->grow_wanted;
-        chart->conventions = chart->conventions_used | (round > 2 ? chart->conventions : 0);
+        give_what_it_wants(chart, round >= FREE_ROUNDS);
     }
-    report_no_room(chart);
+    chart->lacks_room = true;
     return NULL;
+}
+
+static const char room_key[] = ".";
+
+static bool is_room(const LockPlace *was, double height) {
+    return was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
+}
+
+static void recall_room(Chart *chart, double height) {
+    const LockPlace *was = chart_recall(chart, 0, room_key);
+    const LockPlace *grown = chart_recall(chart, 0, ".grow");
+    chart->key_room = is_room(was, height) ? was->x : 0;
+    chart->lanes = is_room(was, height) ? (unsigned)was->y : 0;
+    chart->grow = is_room(grown, height) ? grown->x : 0;
+}
+
+/* Where a key would leave no room for the figure, as on a card, the labels are left out. */
+static Frame *compose_settled(Chart *chart, double width, double height) {
+    recall_room(chart, height);
+    chart->is_keyless = chart->figure->has_no_key;
+    Frame *frame = settle(chart, width, height);
+    if (!frame && chart->lacks_room && chart->n_left_out && !chart->is_keyless) {
+        chart->is_keyless = true;
+        chart->key_room = chart->lanes = 0;
+        frame = settle(chart, width, height);
+    }
+    if (!frame && chart->lacks_room) report_no_room(chart);
+    if (!frame) return NULL;
+    LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
+    if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
+    if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
+    return frame;
 }
 
 Frame *chart_compose(const Figure *figure, const ChartContext *context, double width, double height,
                      Diag *diag) {
     if (context->faulty && g_hash_table_contains(context->faulty, figure)) return NULL;
     g_autoptr(Arena) arena = arena_new();
-    Chart chart = {.figure = figure,
+    Figure shown = figure_on(figure, context->medium);
+    if (figure->rules && !shown.rules) node_mark_read(figure->rules->node);
+    Chart chart = {.figure = &shown,
                    .context = context,
                    .medium = context->medium,
                    .arena = arena,
@@ -582,6 +617,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = compose_settled(&chart, width, height);
+    if (chart.is_faulty && context->faulty) g_hash_table_add(context->faulty, (void *)figure);
     if (chart.last_field) label_field_free(chart.last_field);
     g_hash_table_unref(chart.texts);
     diag_leave(diag);

@@ -25,6 +25,7 @@ static Node *find_own(const Chart *chart) {
 
 bool convention_explains(Chart *chart) {
     Node *own = find_own(chart);
+    if (chart->figure->has_no_conventions) return false;
     if (!own) return node_bool(chart->figure->node, "conventions", true, chart->diag);
     for (int i = 0; i < CONVENTION_COUNT; i++)
         if (names[i]) (void)node_text(own, names[i], NULL, chart->diag);

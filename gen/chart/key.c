@@ -248,7 +248,8 @@ void key_paint(Chart *chart, const LabelPlace *places, Point at, double width) {
     chart->n_left_out = n;
     chart->key_need = 0;
     chart->lanes_wanted = 0;
-    if (!n || !check_widths(chart, width)) return;
+    if (n) chart->first_left_out = arena_strdup(chart->arena, left_out_at(chart, 0)->key);
+    if (!n || chart->is_keyless || !check_widths(chart, width)) return;
     g_array_sort(chart->left_out, chart->is_turned ? from_top : from_left);
     bool *is_set = ARENA_ARRAY(chart->arena, bool, n);
     set_near(chart, places, is_set);

@@ -62,6 +62,10 @@ typedef struct {
     GArray *legend;           /* LegendEntry */
     GArray *anchors;          /* Anchor */
     LabelField *field;
+    bool lacks_room;            /* the last round had none to draw in */
+    bool is_keyless;            /* what has no room is left out */
+    const char *first_left_out; /* the key of one */
+    bool is_faulty;             /* its marks cannot be read: told once for all media */
     /* of the round before, which often asks for the same places */
     LabelField *last_field;
     LabelPlace *last_places;

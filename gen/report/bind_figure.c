@@ -198,6 +198,55 @@ static void bind_alts(Binder *binder, Node *node, Figure *figure) {
     figure->description = bind_alt(binder, node, "description", 0, made.description);
 }
 
+static bool bind_own(Binder *binder, Node *node, const char *key, RichText *ret_text) {
+    *ret_text = bind_text(binder, node, key, NULL, 0);
+    return node_find(node, key) != NULL;
+}
+
+static void bind_variants(Binder *binder, Node *node, Figure *figure) {
+    Node *on = node_map(node, "on", binder->diag);
+    if (!on) return;
+    figure->variants = ARENA_ARRAY(binder->arena, FigureVariant, on->n_children);
+    for (size_t i = 0; i < on->n_children; i++) {
+        const char *medium = on->children[i]->key;
+        Node *own = node_map(on, medium, binder->diag);
+        if (!theme_medium(binder->report->theme, medium))
+            diag_error(binder->diag, on->children[i]->key_span, "media", "name media of the theme",
+                       "on: the theme has no medium « %s »", medium);
+        if (!own) continue;
+        FigureVariant variant = {.medium = medium};
+        variant.has_title = bind_own(binder, own, "title", &variant.title);
+        variant.has_subtitle = bind_own(binder, own, "subtitle", &variant.subtitle);
+        variant.has_source = bind_own(binder, own, "source", &variant.source);
+        variant.has_rules = node_bool(own, "rules", true, binder->diag);
+        variant.has_notes = node_bool(own, "notes", true, binder->diag);
+        variant.has_conventions = node_bool(own, "conventions", true, binder->diag);
+        variant.has_key = node_bool(own, "key", true, binder->diag);
+        figure->variants[figure->n_variants++] = variant;
+    }
+}
+
+static const FigureVariant *find_variant(const Figure *figure, const char *medium) {
+    for (size_t i = 0; i < figure->n_variants; i++)
+        if (g_str_equal(figure->variants[i].medium, medium)) return &figure->variants[i];
+    return NULL;
+}
+
+Figure figure_on(const Figure *figure, const Medium *medium) {
+    Figure shown = *figure;
+    const FigureVariant *variant = find_variant(figure, medium->name);
+    if (!variant) variant = find_variant(figure, medium->layout);
+    if (!variant) return shown;
+    if (variant->has_title) shown.title = variant->title;
+    if (variant->has_subtitle) shown.subtitle = variant->subtitle;
+    if (variant->has_source) shown.source = variant->source;
+    if (!variant->has_rules) shown.rules = NULL;
+    if (!variant->has_notes) shown.n_notes = 0;
+    shown.has_no_conventions = !variant->has_conventions;
+    shown.has_no_key |= !variant->has_key;
+    return shown;
+}
+
 static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     g_ptr_array_set_size(binder->tables, 0);
     *figure = (Figure){.name = node->key, .node = node};
@@ -214,6 +263,8 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_notes(binder, node, figure);
     figure->source = bind_text(binder, node, "source", NULL, 0);
+    figure->has_no_key = !node_bool(node, "key", true, binder->diag);
+    bind_variants(binder, node, figure);
     bind_alts(binder, node, figure);
     figure->n_tables = binder->tables->len;
     figure->tables =

@@ -31,17 +31,29 @@ typedef struct {
     int panel; /* from 0 */
 } Note;
 
+/* What a figure says otherwise, or leaves out, on one medium and those like it. */
+typedef struct {
+    const char *medium;
+    bool has_title, has_subtitle, has_source; /* each may be empty */
+    RichText title, subtitle, source;
+    bool has_rules, has_notes, has_conventions, has_key;
+} FigureVariant;
+
 typedef struct {
     const char *name;
     Node *node;
     RichText title, subtitle, source;
+    FigureVariant *variants;
+    size_t n_variants;
     /* For who cannot see it, in three lengths (report/alt): plain spaces. */
     const char *alt, *alt_long, *description;
     bool has_time;
     Date from, to; /* first day of from, last day of to */
     Panel *panels;
     size_t n_panels;
-    Layer *rules; /* NULL: none */
+    Layer *rules;            /* NULL: none */
+    bool has_no_conventions; /* they are not explained */
+    bool has_no_key;         /* labels without room are left out, not numbered */
     Note *notes;
     size_t n_notes;
     const char **tables; /* of the data package, that its queries read */
@@ -50,6 +62,8 @@ typedef struct {
 
 /* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
  * figure has one. */
+/* The figure as this medium shows it: its own variant, or that of the layout it takes. */
+Figure figure_on(const Figure *figure, const Medium *medium);
 bool figure_shows(const Figure *figure, Date date);
 
 typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
