@@ -115,7 +115,8 @@ static void paint_lane(Chart *chart, size_t p, const bool *is_set) {
     g_autoptr(GArray) ranges = lane_ranges(chart, (int)p, is_set);
     if (ranges->len && p < 32) chart->lanes_wanted |= 1u << p;
     if (!key_lane_height(chart, p)) return;
-    double em = em_of(chart), y = chart->panels[p].rect.y + chart->panels[p].rect.h + em * 0.3;
+    const PanelView *panel = &chart->panels[p];
+    double em = em_of(chart), y = panel->rect.y + panel->rect.h + panel->foot_height + em * 0.3;
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     for (guint i = 0; i < ranges->len; i++) {
         const Range *range = &g_array_index(ranges, Range, i);
