@@ -61,9 +61,10 @@ static size_t most_values(const Chart *chart, const PanelView *panel) {
     return (size_t)MAX(2, MIN(5, (int)(panel->rect.h / apart)));
 }
 
-static size_t most_along_foot(const Chart *chart, const Scale *scale) {
+/* Off 0, one more: both ends may have one. */
+static size_t most_along_foot(const Chart *chart, const Scale *scale, bool is_floating) {
     double apart = chart->medium->styles[STYLE_TICK].size * 5;
-    return (size_t)CLAMP((scale->r1 - scale->r0) / apart, 1, 6);
+    return (size_t)CLAMP((scale->r1 - scale->r0) / apart, 1, 6) + is_floating;
 }
 
 /* Both ends of a domain; a floating one starts where it is near. */
@@ -106,7 +107,8 @@ static size_t value_ticks(const Chart *chart, const PanelView *panel, double *re
 
 static size_t foot_ticks(const Chart *chart, const PanelView *panel, double *ret_ticks) {
     const Scale *scale = &panel->foot.scale;
-    return ticks_of(*scale, panel->is_floating, most_along_foot(chart, scale), ret_ticks);
+    size_t most = most_along_foot(chart, scale, panel->is_floating);
+    return ticks_of(*scale, panel->is_floating, most, ret_ticks);
 }
 
 static void paint_foot_grid(Chart *chart, const PanelView *panel, Paint paint) {
@@ -221,34 +223,30 @@ void axis_paint_strip(Chart *chart) {
     }
 }
 
-static bool is_free(const Chart *chart, Rect box) {
-    const GArray *circles = label_field_circles(chart->field);
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
-        Rect around = {c->center.x - c->radius, c->center.y - c->radius, 2 * c->radius,
-                       2 * c->radius};
-        if (rect_overlaps(box, around)) return false;
-    }
-    return rect_contains(chart->plot, box, 1) &&
-           label_field_is_clear(chart->field, rect_grow(box, 1.5));
+static const char *digits_of(Chart *chart, double value) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    return arena_strdup(chart->arena, g_ascii_formatd(text, sizeof text, "%.12g", value));
 }
 
-/* One scale for the whole axis, its unit at the last value; where amounts go up by powers, each in
- * its own: 100 k€, 1 M€. */
-static char **value_labels(const char *unit, bool is_log, const double *ticks, size_t n) {
-    g_autoptr(GPtrArray) digits = g_ptr_array_new_with_free_func(g_free);
-    for (size_t i = 0; i < n; i++) {
-        char text[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ptr_array_add(digits, g_strdup(g_ascii_formatd(text, sizeof text, "%.12g", ticks[i])));
-    }
+/* One scale for the whole axis, its unit at the last value, or at the first where the last is a
+ * bare 0; where amounts go up by powers, each in its own: 100 k€, 1 M€. */
+static const char **value_labels(Chart *chart, const char *unit, bool is_log, const double *ticks,
+                                 size_t n) {
+    const char **labels = ARENA_ARRAY(chart->arena, const char *, n + 1);
+    const char **digits = ARENA_ARRAY(chart->arena, const char *, n + 1);
+    bool is_turned = n && ticks[n - 1] == 0;
     unit = unit ? unit : "";
-    if (!is_log || (*unit && !currency_sign(unit)))
-        return fr_axis((const char *const *)digits->pdata, n, unit, FR_AXIS_LAST);
-    char **labels = g_new0(char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        g_auto(GStrv) one = fr_axis((const char *const *)&digits->pdata[i], 1, unit, FR_AXIS_EACH);
-        labels[i] = g_strdup(one[0]);
+    for (size_t i = 0; i < n; i++) digits[is_turned ? n - 1 - i : i] = digits_of(chart, ticks[i]);
+    if (is_log && (!*unit || currency_sign(unit))) {
+        for (size_t i = 0; i < n; i++) {
+            g_auto(GStrv) one = fr_axis(&digits[i], 1, unit, FR_AXIS_EACH);
+            labels[i] = arena_strdup(chart->arena, one[0]);
+        }
+        return labels;
     }
+    g_auto(GStrv) all = fr_axis(digits, n, unit, FR_AXIS_LAST);
+    for (size_t i = 0; i < n; i++)
+        labels[i] = arena_strdup(chart->arena, all[is_turned ? n - 1 - i : i]);
     return labels;
 }
 
@@ -258,16 +256,31 @@ typedef struct {
     size_t n;
 } ValueTexts;
 
+/* Does a line from edge to edge run through this height? A number that it struck would seem to be
+ * its own. */
+static bool is_struck(const Chart *chart, const PanelView *panel, double y, double height) {
+    const GArray *lines = label_field_lines(chart->field);
+    for (guint i = 0; i < lines->len; i++) {
+        const LabelLine *line = &g_array_index(lines, LabelLine, i);
+        bool is_whole = line->a.x <= panel->rect.x && line->b.x >= panel->rect.x + panel->rect.w;
+        if (is_whole && line->a.y == line->b.y && line->a.y > y && line->a.y < y + height)
+            return true;
+    }
+    return false;
+}
+
 static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
     double ticks[MOST_TICKS];
     size_t n = value_ticks(chart, panel, ticks);
-    g_auto(GStrv) labels = value_labels(panel->unit, panel->values.is_log, ticks, n);
+    const char **labels = value_labels(chart, panel->unit, panel->values.is_log, ticks, n);
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
                         ARENA_ARRAY(chart->arena, double, n + 1), n};
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
-        double y = scale_map(panel->y, ticks[i]);
-        texts.y[i] = y - block->ascent - block->descent - 1;
+        double y = scale_map(panel->y, ticks[i]), height = block->ascent + block->descent;
+        bool is_above = !is_struck(chart, panel, y - height - 1, height) ||
+                        is_struck(chart, panel, y + 1, height);
+        texts.y[i] = is_above ? y - height - 1 : y + 1;
     }
     return texts;
 }
@@ -275,7 +288,7 @@ static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
 static size_t count_free(const Chart *chart, const ValueTexts *texts, double x, TextAlign align) {
     size_t n = 0;
     for (size_t i = 0; i < texts->n; i++)
-        n += is_free(chart, text_box(texts->blocks[i], (Point){x, texts->y[i]}, align));
+        n += chart_is_free(chart, text_box(texts->blocks[i], (Point){x, texts->y[i]}, align));
     return n;
 }
 
@@ -358,7 +371,8 @@ void axis_lay_foot(Chart *chart, PanelView *panel) {
     Scale *scale = &panel->foot.scale;
     *scale = (Scale){.r0 = panel->rect.x + widest + em * 1.2,
                      .r1 = panel->rect.x + panel->rect.w - em * 0.8};
-    lay_domain(scale, &panel->foot.domain, panel->is_floating, most_along_foot(chart, scale));
+    lay_domain(scale, &panel->foot.domain, panel->is_floating,
+               most_along_foot(chart, scale, panel->is_floating));
 }
 
 void axis_paint_foot(Chart *chart, PanelView *panel) {
@@ -366,7 +380,7 @@ void axis_paint_foot(Chart *chart, PanelView *panel) {
     if (!foot->is_shown) return;
     double ticks[MOST_TICKS], right = panel->rect.x + panel->rect.w, last_end = -INFINITY;
     size_t n = foot_ticks(chart, panel, ticks);
-    g_auto(GStrv) labels = value_labels(foot->unit, foot->domain.is_log, ticks, n);
+    const char **labels = value_labels(chart, foot->unit, foot->domain.is_log, ticks, n);
     const TextStyle *style = &chart->medium->styles[STYLE_TICK];
     double y = panel->rect.y + panel->rect.h + style->size * 0.5;
     paint_baseline(chart, panel);

@@ -271,7 +271,7 @@ void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color
 }
 
 /* In type sizes: air between the bar and the arrowhead, its length, half of its width. */
-static const double HEAD_GAP = 0.2, HEAD_LENGTH = 0.34, HEAD_HALF = 0.36;
+static const double HEAD_GAP = 0.2, HEAD_LENGTH = 0.38, HEAD_HALF = 0.42;
 
 double chart_minimum_room(const Chart *chart) {
     return (HEAD_GAP + HEAD_LENGTH) * chart->medium->styles[STYLE_LABEL].size;
@@ -287,6 +287,18 @@ void chart_minimum(Chart *chart, const char *key, Point end, double dx, double d
                          tip,
                          {foot.x + dy * half, foot.y + dx * half}},
                3, paint_stroke(chart_edge(chart, color), chart->medium->line * 1.8));
+}
+
+bool chart_is_free(const Chart *chart, Rect box) {
+    const GArray *circles = label_field_circles(chart->field);
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
+        Rect around = {c->center.x - c->radius, c->center.y - c->radius, 2 * c->radius,
+                       2 * c->radius};
+        if (rect_overlaps(box, around)) return false;
+    }
+    return rect_contains(chart->plot, box, 1) &&
+           label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }
 
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {

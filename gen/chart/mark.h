@@ -161,6 +161,8 @@ void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color
 double chart_minimum_room(const Chart *chart);
 void chart_minimum(Chart *chart, const char *key, Point end, double dx, double dy, Color color);
 
+/* Is nothing there that a text must not cover? Asked once every mark is placed. */
+bool chart_is_free(const Chart *chart, Rect box);
 /* Wishes the label of a row beside a point of this radius. */
 void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,
                       Point point, double radius, double rank);

@@ -1,10 +1,8 @@
 /* rule: a line across the panel at a value, for reference, named at its right end.
  * Channels: y (number; without data the value itself). Keys: color. The scale of values is that of
- * the panel's other marks, and takes the rule in. The name stands above its line, slides to the
- * left where something is in its way, goes below it, or to the key. Dated lines are `rules` of a
- * figure.
- */
-#include "chart/mark.h"
+ * the panel's other marks, and takes the rule in. The name stands above its line or below it, as
+ * near to the right end as it is free, or in the key. Dated lines are `rules` of a figure. */
+#include "chart/key.h"
 
 #include <math.h>
 
@@ -34,30 +32,49 @@ static void measure(Chart *chart, PanelView *panel, void *data) {
         (void)mark_train(chart, panel, state->layer, i, state->values[i]);
 }
 
-/* Air between the line and its name, in type sizes: what the label engine asks for, and a hair. */
-static const double GAP = 0.3;
+/* ---- its name */
 
-/* The label engine moves by such steps. */
-static const double STEP = 0.5;
+/* In type sizes: air between the line and its name, and the steps by which it looks for a place. */
+static const double GAP = 0.4, STEP = 0.5;
 
-/* How far the name may slide along its line. */
-static const double SLIDE = 12;
+/* The first free place from the right end to the left, above the line rather than below. */
+static bool find_place(const Chart *chart, const PanelView *panel, double y, Rect *box) {
+    double em = chart->medium->styles[STYLE_LABEL].size;
+    double above = y - em * GAP - box->h, below = y + em * GAP;
+    for (box->x = panel->rect.x + panel->rect.w - box->w; box->x >= panel->rect.x;
+         box->x -= em * STEP)
+        for (int side = 0; side < 2; side++) {
+            box->y = side ? below : above;
+            /* The label engine wants as much, and more beside than above. */
+            Rect needed = {box->x - em * 0.3, box->y - em * 0.1, box->w + em * 0.3,
+                           box->h + em * 0.2};
+            if (rect_contains(panel->rect, *box, 1) && chart_is_free(chart, needed)) return true;
+        }
+    return false;
+}
 
-static void wish_name(Chart *chart, const PanelView *panel, const State *state, size_t row,
+static void name_rule(Chart *chart, const PanelView *panel, const State *state, size_t row,
                       double y) {
-    double em = chart->medium->styles[STYLE_LABEL].size, right = panel->rect.x + panel->rect.w;
+    if (!state->layer->labels || !state->layer->labels[row].n) return;
+    int index = (int)(panel - chart->panels);
+    const char *key = state->layer->keys[row];
     TextBlock *block = chart_label(chart, state->layer->labels[row]);
     Rect box = text_box(block, (Point){0, 0}, ALIGN_LEFT);
-    double reach = box.h + em * GAP, left = right - box.w - em * SLIDE;
-    label_field_wish(chart->field,
-                     (LabelWish){.block = block,
-                                 .key = state->layer->keys[row],
-                                 .role = ROLE_LABEL,
-                                 .anchor = {right - box.w / 2, y - em * GAP - box.h / 2},
-                                 .rank = INFINITY,
-                                 .is_centered = true,
-                                 .scope = (int)(panel - chart->panels),
-                                 .bounds = {left, y - reach, right - left, 2 * reach + em * STEP}});
+    if (find_place(chart, panel, y, &box))
+        label_field_wish(chart->field, (LabelWish){.block = block,
+                                                   .key = key,
+                                                   .role = ROLE_LABEL,
+                                                   .anchor = {box.x + box.w / 2, box.y + box.h / 2},
+                                                   .rank = INFINITY,
+                                                   .is_centered = true,
+                                                   .scope = index,
+                                                   .bounds = rect_grow(box, 0.5)});
+    else
+        key_leave_out(chart, (LeftOut){.key = key,
+                                       .block = block,
+                                       .panel = index,
+                                       .point = {panel->rect.x + panel->rect.w, y},
+                                       .may_be_near = true});
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {
@@ -66,9 +83,10 @@ static void place(Chart *chart, PanelView *panel, void *data) {
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
         double y = scale_map(panel->y, state->values[i]);
         label_field_line(chart->field, (Point){left, y}, (Point){right, y});
-        if (state->layer->labels && state->layer->labels[i].n) wish_name(chart, panel, state, i, y);
     }
 }
+
+/* ---- its line */
 
 static const Item *next_text_on(const Frame *frame, double x, double y, double air) {
     const Item *next = NULL;
@@ -98,9 +116,11 @@ static void paint_line(Chart *chart, const PanelView *panel, const char *key, do
 static void paint(Chart *chart, PanelView *panel, void *data) {
     const State *state = data;
     Paint paint = paint_stroke(state->color, chart->medium->line * 1.35);
-    for (size_t i = 0; i < state->layer->data->n_rows; i++)
-        paint_line(chart, panel, state->layer->keys[i], scale_map(panel->y, state->values[i]),
-                   paint);
+    for (size_t i = 0; i < state->layer->data->n_rows; i++) {
+        double y = scale_map(panel->y, state->values[i]);
+        paint_line(chart, panel, state->layer->keys[i], y, paint);
+        name_rule(chart, panel, state, i, y); /* now that all marks and numbers stand */
+    }
 }
 
 static const MarkWords words = {.each = "une ligne horizontale",
