@@ -74,6 +74,10 @@ GALLERY = frise/frise-680 frise/frise-dark-680 frise/frise-narrow-720 jalons/jal
 gallery: report
 	@cp $(addprefix out/coree-du-nord/figures/,$(addsuffix .png,$(GALLERY))) \
 	    out/article-2022/figures/janvier/janvier-680.png docs/gallery/
+	@mkdir -p build/gallery && cp templates/theme.yaml docs/gallery/nombres.yaml build/gallery/
+	@build/frise build nombres --data data --templates build/gallery --out build/gallery/out --format png
+	@cp $(addprefix build/gallery/out/nombres/figures/,portees/portees-680.png portees/portees-narrow-720.png \
+	    publies/publies-680.png) docs/gallery/
 	cp out/coree-du-nord/pages/page-1.png docs/page-1.png
 
 report: program

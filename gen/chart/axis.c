@@ -3,8 +3,10 @@
 #include "chart/turn.h"
 
 #include "lang/fr_format.h"
+#include "lang/fr_number.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef enum { TICKS_YEARS, TICKS_MONTHS, TICKS_DAYS } TickKind;
 
@@ -57,9 +59,83 @@ static void paint_year_grid(Chart *chart, Paint paint) {
     }
 }
 
-static size_t value_ticks(const Chart *chart, const PanelView *panel, double *ret_ticks) {
+double axis_foot_height(const Chart *chart, const PanelView *panel) {
+    const TextStyle *style = &chart->medium->styles[STYLE_TICK];
+    if (!panel->foot.is_shown && !panel->n_bands) return 0;
+    bool is_last = panel + 1 == chart->panels + chart->figure->n_panels;
+    return style->size * (is_last ? 1.6 : 2.4) + (panel->foot.title ? style->leading * 1.1 : 0);
+}
+
+double axis_title_height(const Chart *chart, const PanelView *panel) {
+    return panel->title ? chart->medium->styles[STYLE_TICK].leading * 1.2 : 0;
+}
+
+/* ---- scales of numbers */
+
+static size_t most_values(const Chart *chart, const PanelView *panel) {
     double apart = chart->medium->styles[STYLE_TICK].leading * 2.4;
-    return scale_ticks(panel->y, (size_t)MAX(2, MIN(5, (int)(panel->rect.h / apart))), ret_ticks);
+    return (size_t)MAX(2, MIN(5, (int)(panel->rect.h / apart)));
+}
+
+/* Off 0, one more: both ends may have one. */
+static size_t most_along_foot(const Chart *chart, const Scale *scale, bool is_floating) {
+    double apart = chart->medium->styles[STYLE_TICK].size * 5;
+    return (size_t)CLAMP((scale->r1 - scale->r0) / apart, 1, 6) + is_floating;
+}
+
+/* Both ends of a domain; a floating one starts where it is near. */
+static void lay_domain(Scale *scale, const Domain *domain, bool is_floating, size_t most) {
+    scale->d1 = domain->high;
+    if (domain->is_log && domain->least > 0) {
+        scale->kind = SCALE_LOG;
+        scale->d0 =
+            is_floating ? scale_log_start(domain->least) : pow(10, floor(log10(domain->least)));
+        return;
+    }
+    scale->d1 = fmax(domain->high, 0);
+    if (!is_floating || !domain->is_trained) return;
+    scale->d0 = scale_start(domain->low, domain->high, most);
+    /* Below 0 too, an end that is near 0 is 0. */
+    if (domain->high < 0 && scale_start(-domain->high, -domain->low, most) != 0)
+        scale->d1 = domain->high;
+}
+
+void axis_lay_values(const Chart *chart, PanelView *panel) {
+    double top = panel->rect.y, bottom = top + panel->rect.h;
+    double air = panel->rect.h * 0.1; /* the greatest bar keeps off the edge */
+    panel->y =
+        (Scale){.r0 = panel->hangs ? top : bottom, .r1 = panel->hangs ? bottom - air : top + air};
+    lay_domain(&panel->y, &panel->values, panel->is_floating, most_values(chart, panel));
+}
+
+/* The ticks of a scale, and the 0 where a floating one starts: its foot is no length. */
+static size_t ticks_of(Scale scale, bool is_floating, size_t most, double *ret_ticks) {
+    size_t n = scale_ticks(scale, most, ret_ticks);
+    if (!is_floating || scale.kind == SCALE_LOG || scale.d0 != 0 || n == MOST_TICKS) return n;
+    memmove(ret_ticks + 1, ret_ticks, n * sizeof *ret_ticks);
+    ret_ticks[0] = 0;
+    return n + 1;
+}
+
+static size_t value_ticks(const Chart *chart, const PanelView *panel, double *ret_ticks) {
+    return ticks_of(panel->y, panel->is_floating, most_values(chart, panel), ret_ticks);
+}
+
+static size_t foot_ticks(const Chart *chart, const PanelView *panel, double *ret_ticks) {
+    const Scale *scale = &panel->foot.scale;
+    size_t most = most_along_foot(chart, scale, panel->is_floating);
+    return ticks_of(*scale, panel->is_floating, most, ret_ticks);
+}
+
+static void paint_foot_grid(Chart *chart, const PanelView *panel, Paint paint) {
+    if (!panel->foot.has_grid) return;
+    double ticks[MOST_TICKS];
+    size_t n = foot_ticks(chart, panel, ticks);
+    Rect r = panel->rect;
+    for (size_t k = 0; k < n; k++) {
+        double x = scale_map(panel->foot.scale, ticks[k]);
+        frame_line(chart->frame, ROLE_GRID, NULL, (Point[]){{x, r.y}, {x, r.y + r.h}}, 2, paint);
+    }
 }
 
 static void paint_grid(Chart *chart) {
@@ -67,6 +143,7 @@ static void paint_grid(Chart *chart) {
     if (chart->has_axis && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
         PanelView *panel = &chart->panels[i];
+        paint_foot_grid(chart, panel, paint);
         if (!panel->has_values) continue;
         double ticks[MOST_TICKS];
         size_t n = value_ticks(chart, panel, ticks);
@@ -185,33 +262,30 @@ void axis_paint_strip(Chart *chart) {
     if (chart->is_turned) turn_shapes(chart, from);
 }
 
-static bool is_free(const Chart *chart, Rect box) {
-    const GArray *circles = label_field_circles(chart->field);
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
-        Rect around = {c->center.x - c->radius, c->center.y - c->radius, 2 * c->radius,
-                       2 * c->radius};
-        if (rect_overlaps(box, around)) return false;
-    }
-    return rect_contains(chart->plot, box, 1) &&
-           label_field_is_clear(chart->field, rect_grow(box, 1.5));
+static const char *digits_of(Chart *chart, double value) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    return arena_strdup(chart->arena, g_ascii_formatd(text, sizeof text, "%.12g", value));
 }
 
-/* One scale for the whole axis, its unit at the last value; where values go up by powers, each in
- * its own. */
-static char **value_labels(const PanelView *panel, const double *ticks, size_t n) {
-    g_autoptr(GPtrArray) digits = g_ptr_array_new_with_free_func(g_free);
-    for (size_t i = 0; i < n; i++) {
-        char text[G_ASCII_DTOSTR_BUF_SIZE];
-        g_ptr_array_add(digits, g_strdup(g_ascii_formatd(text, sizeof text, "%.12g", ticks[i])));
+/* One scale for the whole axis, its unit at the last value, or at the first where the last is a
+ * bare 0; where amounts go up by powers, each in its own: 100 k€, 1 M€. */
+static const char **value_labels(Chart *chart, const char *unit, bool is_log, const double *ticks,
+                                 size_t n) {
+    const char **labels = ARENA_ARRAY(chart->arena, const char *, n + 1);
+    const char **digits = ARENA_ARRAY(chart->arena, const char *, n + 1);
+    bool is_turned = n && ticks[n - 1] == 0;
+    unit = unit ? unit : "";
+    for (size_t i = 0; i < n; i++) digits[is_turned ? n - 1 - i : i] = digits_of(chart, ticks[i]);
+    if (is_log && (!*unit || currency_sign(unit))) {
+        for (size_t i = 0; i < n; i++) {
+            g_auto(GStrv) one = fr_axis(&digits[i], 1, unit, FR_AXIS_EACH);
+            labels[i] = arena_strdup(chart->arena, one[0]);
+        }
+        return labels;
     }
-    const char *unit = panel->unit ? panel->unit : "";
-    if (!panel->is_log) return fr_axis((const char *const *)digits->pdata, n, unit, FR_AXIS_LAST);
-    char **labels = g_new0(char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        g_auto(GStrv) one = fr_axis((const char *const *)&digits->pdata[i], 1, unit, FR_AXIS_EACH);
-        labels[i] = g_strdup(one[0]);
-    }
+    g_auto(GStrv) all = fr_axis(digits, n, unit, FR_AXIS_LAST);
+    for (size_t i = 0; i < n; i++)
+        labels[i] = arena_strdup(chart->arena, all[is_turned ? n - 1 - i : i]);
     return labels;
 }
 
@@ -221,16 +295,31 @@ typedef struct {
     size_t n;
 } ValueTexts;
 
+/* Does a line from edge to edge run through this height? A number that it struck would seem to be
+ * its own. */
+static bool is_struck(const Chart *chart, const PanelView *panel, double y, double height) {
+    const GArray *lines = label_field_lines(chart->field);
+    for (guint i = 0; i < lines->len; i++) {
+        const LabelLine *line = &g_array_index(lines, LabelLine, i);
+        bool is_whole = line->a.x <= panel->rect.x && line->b.x >= panel->rect.x + panel->rect.w;
+        if (is_whole && line->a.y == line->b.y && line->a.y > y && line->a.y < y + height)
+            return true;
+    }
+    return false;
+}
+
 static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
     double ticks[MOST_TICKS];
     size_t n = value_ticks(chart, panel, ticks);
-    g_auto(GStrv) labels = value_labels(panel, ticks, n);
+    const char **labels = value_labels(chart, panel->unit, panel->values.is_log, ticks, n);
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
                         ARENA_ARRAY(chart->arena, double, n + 1), n};
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
-        double y = scale_map(panel->y, ticks[i]);
-        texts.y[i] = y - block->ascent - block->descent - 1;
+        double y = scale_map(panel->y, ticks[i]), height = block->ascent + block->descent;
+        bool is_above = !is_struck(chart, panel, y - height - 1, height) ||
+                        is_struck(chart, panel, y + 1, height);
+        texts.y[i] = is_above ? y - height - 1 : y + 1;
     }
     return texts;
 }
@@ -238,7 +327,7 @@ static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
 static size_t count_free(const Chart *chart, const ValueTexts *texts, double x, TextAlign align) {
     size_t n = 0;
     for (size_t i = 0; i < texts->n; i++)
-        n += is_free(chart, text_box(texts->blocks[i], (Point){x, texts->y[i]}, align));
+        n += chart_is_free(chart, text_box(texts->blocks[i], (Point){x, texts->y[i]}, align));
     return n;
 }
 
@@ -278,7 +367,7 @@ static void paint_turned_values(Chart *chart, PanelView *panel) {
     size_t n = value_ticks(chart, panel, ticks);
     double edge = chart->frame->width - chart->medium->right;
     double y = panel->rect.x - chart->medium->styles[STYLE_TICK].leading * 1.05;
-    g_auto(GStrv) labels = value_labels(panel, ticks, n);
+    const char **labels = value_labels(chart, panel->unit, panel->values.is_log, ticks, n);
     for (size_t i = n; i-- > 0;) { /* the last names the unit */
         TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
         double half = block->width / 2,
@@ -290,12 +379,20 @@ static void paint_turned_values(Chart *chart, PanelView *panel) {
     }
 }
 
+static void paint_title(Chart *chart, const PanelView *panel) {
+    if (!panel->title) return;
+    TextBlock *title = chart_plain(chart, STYLE_TICK, panel->title);
+    Point at = {panel->rect.x, panel->rect.y - axis_title_height(chart, panel)};
+    text_draw(title, chart->frame, at, ALIGN_LEFT, ROLE_TICK, NULL, false);
+}
+
 void axis_paint_values(Chart *chart, PanelView *panel) {
     if (!panel->has_values) return;
     if (chart->is_turned) {
         paint_turned_values(chart, panel);
         return;
     }
+    paint_title(chart, panel);
     ValueTexts texts = value_texts(chart, panel);
     TextAlign align;
     double x = values_x(chart, panel, &texts, &align);
@@ -306,9 +403,20 @@ void axis_paint_values(Chart *chart, PanelView *panel) {
     }
 }
 
+static void paint_baseline(Chart *chart, const PanelView *panel) {
+    double y = panel->rect.y + panel->rect.h;
+    Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
+    frame_line(chart->frame, ROLE_AXIS, NULL,
+               (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
+}
+
+Bands axis_bands(const PanelView *panel) {
+    return bands_make(panel->rect.x, panel->rect.x + panel->rect.w, panel->n_bands, 0.18);
+}
+
 void axis_paint_bands(Chart *chart, PanelView *panel) {
     if (!panel->n_bands) return;
-    Bands bands = bands_make(panel->rect.x, panel->rect.x + panel->rect.w, panel->n_bands, 0.18);
+    Bands bands = axis_bands(panel);
     double last_end = -INFINITY;
     for (size_t i = 0; i < panel->n_bands; i++) {
         TextBlock *block = chart_name(chart, STYLE_TICK, panel->bands[i]);
@@ -318,8 +426,41 @@ void axis_paint_bands(Chart *chart, PanelView *panel) {
         text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
         last_end = x + block->width / 2 + 1;
     }
-    double y = panel->rect.y + panel->rect.h;
-    Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
-    frame_line(chart->frame, ROLE_AXIS, NULL,
-               (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
+    paint_baseline(chart, panel);
+}
+
+/* Where numbers along the foot have room: right of those of the values. */
+void axis_lay_foot(Chart *chart, PanelView *panel) {
+    if (!panel->foot.is_shown) return;
+    double em = chart->medium->styles[STYLE_TICK].size, widest = 0;
+    ValueTexts texts = value_texts(chart, panel);
+    for (size_t i = 0; i < texts.n; i++) widest = fmax(widest, texts.blocks[i]->width);
+    Scale *scale = &panel->foot.scale;
+    *scale = (Scale){.r0 = panel->rect.x + widest + em * 1.2,
+                     .r1 = panel->rect.x + panel->rect.w - em * 0.8};
+    lay_domain(scale, &panel->foot.domain, panel->is_floating,
+               most_along_foot(chart, scale, panel->is_floating));
+}
+
+void axis_paint_foot(Chart *chart, PanelView *panel) {
+    const Foot *foot = &panel->foot;
+    if (!foot->is_shown) return;
+    double ticks[MOST_TICKS], right = panel->rect.x + panel->rect.w, last_end = -INFINITY;
+    size_t n = foot_ticks(chart, panel, ticks);
+    const char **labels = value_labels(chart, foot->unit, foot->domain.is_log, ticks, n);
+    const TextStyle *style = &chart->medium->styles[STYLE_TICK];
+    double y = panel->rect.y + panel->rect.h + style->size * 0.5;
+    paint_baseline(chart, panel);
+    for (size_t i = 0; i < n; i++) {
+        TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
+        double half = block->width / 2;
+        double x = fmin(scale_map(foot->scale, ticks[i]), right - half);
+        if (x - half < last_end) continue;
+        text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
+        last_end = x + half + style->size * 0.5;
+    }
+    if (!foot->title) return;
+    TextBlock *title = chart_plain(chart, STYLE_TICK, foot->title);
+    text_draw(title, chart->frame, (Point){right, y + style->leading * 1.1}, ALIGN_RIGHT, ROLE_TICK,
+              NULL, false);
 }

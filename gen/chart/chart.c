@@ -11,9 +11,9 @@
 #include <math.h>
 
 /* To add a mark: its file in marks/, its name in mark.h, its row here. */
-static const MarkClass *const marks[] = {&mark_arc,      &mark_band, &mark_bar,  &mark_bubble,
-                                         &mark_calendar, &mark_dot,  &mark_flag, &mark_hbar,
-                                         &mark_interval, &mark_line, &mark_unit};
+static const MarkClass *const marks[] = {
+    &mark_arc,  &mark_band,     &mark_bar,  &mark_bubble, &mark_calendar, &mark_dot,  &mark_flag,
+    &mark_hbar, &mark_interval, &mark_line, &mark_rule,   &mark_scatter,  &mark_text, &mark_unit};
 
 typedef struct {
     const MarkClass *class;
@@ -71,11 +71,9 @@ static bool has_too_many_rows(Chart *chart, const MarkClass *class, const Layer 
     return true;
 }
 
-static bool asks_for_log(const Panel *panel) {
-    for (size_t i = 0; i < panel->n_layers; i++) {
-        const Node *node = node_peek(panel->layers[i].node, "log");
-        if (node && node->text && g_str_equal(node->text, "true")) return true;
-    }
+static bool asks_for_log(const Panel *panel, const char *axis) {
+    for (size_t i = 0; i < panel->n_layers; i++)
+        if (mark_asks_for_log(&panel->layers[i], axis)) return true;
     return false;
 }
 
@@ -83,7 +81,8 @@ static GArray *read_layers(Chart *chart) {
     GArray *drawings = g_array_new(FALSE, FALSE, sizeof(Drawing));
     for (size_t p = 0; p < chart->figure->n_panels; p++) {
         const Panel *panel = &chart->figure->panels[p];
-        chart->panels[p].is_log = asks_for_log(panel);
+        chart->panels[p].values.is_log = asks_for_log(panel, "y");
+        chart->panels[p].foot.domain.is_log = asks_for_log(panel, "x");
         for (size_t i = 0; i < panel->n_layers; i++) {
             const Layer *layer = &panel->layers[i];
             const MarkClass *class = mark_find(layer->mark);
@@ -174,40 +173,82 @@ static bool shows_legend(Chart *chart) {
     return is_shown;
 }
 
+typedef struct {
+    const LegendEntry *entry;
+    TextBlock *name;
+    double lead;   /* from the left of its swatch to its name */
+    double height; /* of the line that it needs */
+    Point at;
+} LegendItem;
+
+/* The line that ends before item `end` gets its height, and its items what they lack of it. */
+static double close_line(LegendItem *items, size_t start, size_t end, double y, double usual) {
+    double height = usual;
+    for (size_t i = start; i < end; i++) height = fmax(height, items[i].height);
+    for (size_t i = start; i < end; i++) items[i].at.y = y + (height - usual) / 2;
+    return y + height;
+}
+
 /* Entries at their places in lines no wider than `width`; returns the number of lines. */
-static int flow_legend(TextBlock *const *names, size_t n, double em, double width, Point *ret_at) {
-    Point pen = {0, 0};
+static int flow_legend(LegendItem *items, size_t n, double em, double width, double *ret_height) {
+    double x = 0, y = 0;
+    size_t start = 0;
     int lines = 1;
     for (size_t i = 0; i < n; i++) {
-        double w = em * 1.35 + names[i]->width;
-        if (pen.x > 0 && pen.x + w > width) pen = (Point){0, pen.y + em * 1.6}, lines++;
-        ret_at[i] = pen;
-        pen.x += w + em * 1.5;
+        double w = items[i].lead + items[i].name->width;
+        if (x > 0 && x + w > width) {
+            y = close_line(items, start, i, y, em * 1.6);
+            x = 0, start = i, lines++;
+        }
+        items[i].at.x = x;
+        x += w + em * 1.5;
     }
+    *ret_height = close_line(items, start, n, y, em * 1.6) - em * 0.6;
     return lines;
+}
+
+static void paint_swatch(Chart *chart, const LegendEntry *entry, Point at, double size) {
+    Point center = {at.x + fmax(entry->radius, size / 2), at.y + size / 2};
+    if (entry->symbol == SYMBOL_SWATCH)
+        chart_rect(chart, ROLE_LEGEND, NULL, (Rect){at.x, at.y, size, size}, entry->color);
+    else if (entry->radius > 0)
+        frame_circle(chart->frame, ROLE_LEGEND, NULL, center, entry->radius,
+                     paint_stroke(entry->color, chart->medium->line));
+    else
+        symbol_paint(chart->frame, ROLE_LEGEND, NULL, entry->symbol, center, size * 0.45,
+                     chart_fill(chart, entry->color));
+}
+
+static LegendItem *legend_items(Chart *chart, double em) {
+    LegendItem *items = ARENA_ARRAY(chart->arena, LegendItem, chart->legend->len);
+    for (size_t i = 0; i < chart->legend->len; i++) {
+        const LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, i);
+        double diameter = 2 * entry->radius;
+        items[i] = (LegendItem){.entry = entry,
+                                .name = chart_plain(chart, STYLE_LEGEND, entry->name),
+                                .lead = fmax(em * 0.85, diameter) + em * 0.5,
+                                .height = diameter + em * 0.5};
+    }
+    return items;
 }
 
 /* Swatches and names on one line, or on lines as even as can be; drawn upwards from the bottom. */
 static double paint_legend(Chart *chart, double x, double bottom, double width) {
     if (!shows_legend(chart)) return bottom;
-    double em = chart->medium->styles[STYLE_LEGEND].size, swatch = em * 0.85;
+    double em = chart->medium->styles[STYLE_LEGEND].size, swatch = em * 0.85, height;
     size_t n = chart->legend->len;
-    TextBlock **names = ARENA_ARRAY(chart->arena, TextBlock *, n);
-    Point *at = ARENA_ARRAY(chart->arena, Point, n);
-    for (size_t i = 0; i < n; i++)
-        names[i] =
-            chart_plain(chart, STYLE_LEGEND, g_array_index(chart->legend, LegendEntry, i).name);
-    int lines = flow_legend(names, n, em, width, at);
-    while (lines > 1 && width > em && flow_legend(names, n, em, width - em, at) == lines)
+    LegendItem *items = legend_items(chart, em);
+    int lines = flow_legend(items, n, em, width, &height);
+    while (lines > 1 && width > em && flow_legend(items, n, em, width - em, &height) == lines)
         width -= em;
-    flow_legend(names, n, em, width, at);
-    double top = bottom - at[n - 1].y - em;
+    flow_legend(items, n, em, width, &height);
+    double top = bottom - height;
     for (size_t i = 0; i < n; i++) {
-        const LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, i);
-        Point p = {x + at[i].x, top + at[i].y};
-        double text_y = p.y + (swatch - names[i]->ascent) / 2;
-        chart_rect(chart, ROLE_LEGEND, NULL, (Rect){p.x, p.y, swatch, swatch}, entry->color);
-        text_draw(names[i], chart->frame, (Point){p.x + swatch + em * 0.5, text_y}, ALIGN_LEFT,
+        const LegendItem *item = &items[i];
+        Point p = {x + item->at.x, top + item->at.y};
+        double text_y = p.y + (swatch - item->name->ascent) / 2;
+        paint_swatch(chart, item->entry, p, swatch);
+        text_draw(item->name, chart->frame, (Point){p.x + item->lead, text_y}, ALIGN_LEFT,
                   ROLE_LEGEND, NULL, false);
     }
     return top - em * 0.9;
@@ -222,18 +263,14 @@ static void lay_scales(Chart *chart) {
                        .r1 = chart->plot.x + chart->plot.w - chart->right_need};
 }
 
-static bool has_band_names(const PanelView *panel) {
-    return panel->n_bands > 0;
-}
-
 /* The strip of years stands between two panels, or under the only one (above it when it hangs). */
 static void lay_panels(Chart *chart, double flags) {
     size_t n = chart->figure->n_panels;
     chart->strip_height = axis_strip_height(chart);
-    double names = 0;
-    if (has_band_names(&chart->panels[n - 1]) || chart->panels[n - 1].has_foot)
-        names = chart->medium->styles[STYLE_TICK].size * 1.6;
-    double room = chart->plot.h - chart->strip_height - flags - names - key_lanes_height(chart);
+    double room = chart->plot.h - chart->strip_height - flags - key_lanes_height(chart);
+    for (size_t i = 0; i < n; i++)
+        room -= axis_title_height(chart, &chart->panels[i]) +
+                axis_foot_height(chart, &chart->panels[i]);
     double y = chart->plot.y + flags;
     bool strip_first = n == 1 && chart->panels[0].hangs;
     for (size_t i = 0; i < n; i++) {
@@ -241,17 +278,12 @@ static void lay_panels(Chart *chart, double flags) {
         PanelView *panel = &chart->panels[i];
         double lane = key_lane_height(chart, i);
         double h = room * chart->figure->panels[i].share;
+        y += axis_title_height(chart, panel);
         panel->rect = (Rect){chart->plot.x, y, chart->plot.w, h};
-        y += h;
-        double air = h * 0.1; /* the greatest bar keeps off the edge */
-        panel->y = (Scale){.d1 = panel->max,
-                           .r0 = panel->hangs ? panel->rect.y : y,
-                           .r1 = panel->hangs ? y - air : panel->rect.y + air};
-        if (panel->is_log) {
-            panel->y.kind = SCALE_LOG;
-            panel->y.d0 = pow(10, floor(log10(panel->min)));
-        }
-        y += lane;
+        panel->foot_height = axis_foot_height(chart, panel);
+        axis_lay_values(chart, panel);
+        axis_lay_foot(chart, panel);
+        y += h + panel->foot_height + lane;
     }
     if (n == 1 && !strip_first) chart->strip_y = y;
 }
@@ -335,6 +367,12 @@ static void leave_out(Chart *chart, const LabelWish *wish) {
                                    .may_be_near = true});
 }
 
+static void set_flush(LabelPlace *place, TextAlign flush) {
+    double share = flush == ALIGN_LEFT ? 0 : flush == ALIGN_CENTER ? 0.5 : 1;
+    place->align = flush;
+    place->at.x = place->box.x + place->box.w * share;
+}
+
 static LabelPlace *place_labels(Chart *chart) {
     bool is_same = chart->last_field && label_field_equals(chart->field, chart->last_field);
     double unit = chart->medium->styles[STYLE_LABEL].size;
@@ -359,6 +397,7 @@ static LabelPlace *paint_labels(Chart *chart) {
     for (size_t i = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(chart->field, i);
         if (!places[i].is_placed) continue;
+        if (wish->is_flush) set_flush(&places[i], wish->flush);
         text_draw(places[i].is_inside ? wish->inside : label_wish_block(wish, places[i].form),
                   chart->frame, places[i].at, places[i].align, wish->role, wish->key,
                   !places[i].is_inside && !wish->is_centered);
@@ -420,9 +459,13 @@ static LabelPlace *paint_plot(Chart *chart, const GArray *drawings, Flags *flags
         axis_paint_values(chart, &chart->panels[i]);
     run_paint(chart, drawings, MARK_UNDER_RULES);
     flags_paint(chart, flags);
+    run_paint(chart, drawings, MARK_IS_RULE);
     run_paint(chart, drawings, MARK_OVER_RULES);
     axis_paint_strip(chart);
-    for (size_t i = 0; i < chart->figure->n_panels; i++) axis_paint_bands(chart, &chart->panels[i]);
+    for (size_t i = 0; i < chart->figure->n_panels; i++) {
+        axis_paint_bands(chart, &chart->panels[i]);
+        axis_paint_foot(chart, &chart->panels[i]);
+    }
     if (chart->is_turned) turn_back(chart);
     wish_notes(chart);
     return paint_labels(chart);
@@ -450,6 +493,12 @@ static void start_turned(Chart *chart) {
         chart->swap = (Swap){.base = 2 * chart->plot.y + chart->plot.h, .sign = -1};
 }
 
+/* What marks cannot read or have no scale for is the same on every medium: told once. */
+static bool is_faulty(Chart *chart, size_t errors_before) {
+    chart->is_faulty |= diag_errors(chart->diag) > errors_before;
+    return chart->is_faulty;
+}
+
 static void compose(Chart *chart, double width, double height) {
     const Medium *medium = chart->medium;
     bool alone = chart->context->stands_alone;
@@ -457,10 +506,7 @@ static void compose(Chart *chart, double width, double height) {
     double inner = width - left - right;
     size_t before = diag_errors(chart->diag);
     g_autoptr(GArray) drawings = read_layers(chart);
-    if (diag_errors(chart->diag) > before) {
-        chart->is_faulty = true;
-        return;
-    }
+    if (is_faulty(chart, before)) return;
     double top = paint_header(chart, left, alone ? medium->top : 0, inner);
     double bottom = paint_footer(chart, left, height - (alone ? medium->bottom : 0), inner);
     bottom = convention_paint(chart, left, bottom, inner);
@@ -472,6 +518,7 @@ static void compose(Chart *chart, double width, double height) {
     if (chart->is_turned) start_turned(chart);
     Flags flags;
     lay_out(chart, drawings, &flags);
+    if (is_faulty(chart, before)) return;
     chart->lacks_room = !has_room(chart);
     if (chart->lacks_room) return;
     LabelPlace *places = paint_plot(chart, drawings, &flags);

@@ -8,6 +8,13 @@ static const char *const sentences[CONVENTION_COUNT] = {
     [CONVENTION_CUT] = "Pointe : se poursuit hors du graphique.",
     [CONVENTION_RANGE] = "Trait vertical : étendue des estimations.",
     [CONVENTION_LOG] = "Échelle logarithmique : d’une puissance de dix à la suivante, même écart.",
+    [CONVENTION_LOG_X] =
+        "Échelle horizontale logarithmique : d’une puissance de dix à la suivante, même écart.",
+    [CONVENTION_LOG_Y] =
+        "Échelle verticale logarithmique : d’une puissance de dix à la suivante, même écart.",
+    [CONVENTION_LOG_BOTH] =
+        "Échelles logarithmiques : d’une puissance de dix à la suivante, même écart.",
+    [CONVENTION_MINIMUM] = "Flèche : nombre minimal.",
     [CONVENTION_PARTIAL] = "Case tiretée : mois incomplet.",
 };
 

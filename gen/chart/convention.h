@@ -8,14 +8,18 @@
 #include "chart/mark.h"
 
 typedef enum {
-    CONVENTION_HOLLOW,  /* an approximate date */
-    CONVENTION_DASHED,  /* an uncertain one */
-    CONVENTION_REACH,   /* a line over the days that a date may be */
-    CONVENTION_OPEN,    /* an end that is open or not known */
-    CONVENTION_CUT,     /* it goes on outside the plot */
-    CONVENTION_RANGE,   /* a whisker between two estimates */
-    CONVENTION_LOG,     /* a logarithmic scale */
+    CONVENTION_HOLLOW, /* an approximate date */
+    CONVENTION_DASHED, /* an uncertain one */
+    CONVENTION_REACH,  /* a line over the days that a date may be */
+    CONVENTION_OPEN,   /* an end that is open or not known */
+    CONVENTION_CUT,    /* it goes on outside the plot */
+    CONVENTION_RANGE,  /* a whisker between two estimates */
+    CONVENTION_LOG,    /* a logarithmic scale */
+    CONVENTION_LOG_X,  /* along the foot alone */
+    CONVENTION_LOG_Y,  /* of the values alone, where both are numbers */
+    CONVENTION_LOG_BOTH,
     CONVENTION_PARTIAL, /* a period that was not over */
+    CONVENTION_MINIMUM, /* a number that is at least so great */
     CONVENTION_COUNT,
 } Convention;
 

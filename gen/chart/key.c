@@ -140,7 +140,9 @@ static void paint_lane(Chart *chart, size_t p, const bool *is_set) {
     double em = em_of(chart);
     Rect rect = chart->panels[p].rect;
     double side = chart->is_turned ? chart->swap.sign : 1; /* where the years are */
-    double y = side > 0 ? (chart->is_turned ? rect.x + rect.w : rect.y + rect.h) + em * 0.3
+    double y = side > 0 ? (chart->is_turned ? rect.x + rect.w
+                                            : rect.y + rect.h + chart->panels[p].foot_height) +
+                              em * 0.3
                         : rect.x - em * 0.3;
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     for (guint i = 0; i < ranges->len; i++) {

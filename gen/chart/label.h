@@ -40,10 +40,12 @@ typedef struct {
     const char *key;
     Role role; /* ROLE_LABEL or ROLE_NOTE */
     Point anchor;
-    double radius;     /* 0: a point */
-    double rank;       /* the greatest is served first */
-    Rect bounds;       /* where the box must stay */
-    bool is_centered;  /* the text lies on the anchor: names of bands; no leader */
+    double radius;    /* 0: a point */
+    double rank;      /* the greatest is served first */
+    Rect bounds;      /* where the box must stay */
+    bool is_centered; /* the text lies on the anchor: names of bands; no leader */
+    bool is_flush;    /* of a centred one: its lines are aligned as `flush`, else centred */
+    TextAlign flush;
     bool prefers_side; /* beside rather than above: notes on hanging bars */
     bool is_near;      /* inside or beside what it names, without a leader */
     int scope;         /* of the layout memory: see chart/mark.h */

@@ -79,22 +79,42 @@ bool mark_is_true(const Layer *layer, size_t row, int column) {
     return value_number(table_cell(layer->data, row, (size_t)column)) != 0;
 }
 
-void mark_log(Chart *chart, PanelView *panel, const Layer *layer) {
-    (void)mark_bool(chart, layer, "log", false); /* chart.c looked before any layer was read */
-    if (panel->is_log) convention_note(chart, CONVENTION_LOG);
+bool mark_asks_for_log(const Layer *layer, const char *axis) {
+    const Node *node = node_peek(layer->node, "log");
+    bool is_values = g_str_equal(axis, "y");
+    if (!node) return false;
+    if (node->kind == NODE_SCALAR)
+        return g_str_equal(node->text, axis) || (is_values && g_str_equal(node->text, "true"));
+    for (size_t i = 0; i < node->n_children; i++)
+        if (node->kind == NODE_LIST && g_strcmp0(node->children[i]->text, axis) == 0) return true;
+    return false;
 }
 
-bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value) {
-    if (panel->is_log && value <= 0) {
+void mark_log(Chart *chart, PanelView *panel, const Layer *layer) {
+    (void)mark_bool(chart, layer, "log", false); /* chart.c looked before any layer was read */
+    if (panel->values.is_log) convention_note(chart, CONVENTION_LOG);
+}
+
+static bool train(Chart *chart, Domain *domain, const Layer *layer, size_t row, double value) {
+    if (domain->is_log && value <= 0) {
         diag_error(chart->diag, layer->node->key_span, "constraint-error",
-                   "leave the row out in the query, or take log: true away",
+                   "leave the row out in the query, or take log away",
                    "%s: row %zu: %g has no place on a logarithmic scale", layer->mark, row + 1,
                    value);
         return false;
     }
-    panel->max = fmax(panel->max, value);
-    if (value > 0) panel->min = panel->min > 0 ? fmin(panel->min, value) : value;
-    return true;
+    domain->low = domain->is_trained ? fmin(domain->low, value) : value;
+    domain->high = domain->is_trained ? fmax(domain->high, value) : value;
+    if (value > 0) domain->least = domain->least > 0 ? fmin(domain->least, value) : value;
+    return domain->is_trained = true;
+}
+
+bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value) {
+    return train(chart, &panel->values, layer, row, value);
+}
+
+bool mark_train_foot(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value) {
+    return train(chart, &panel->foot.domain, layer, row, value);
 }
 
 static double rank_at(const double *ranks, size_t stride, size_t i) {
@@ -121,6 +141,14 @@ bool mark_needs_time(Chart *chart, const Layer *layer) {
     return false;
 }
 
+bool mark_needs_values(Chart *chart, const PanelView *panel, const Layer *layer) {
+    if (panel->values.is_trained) return true;
+    diag_error(chart->diag, layer->node->key_span, "template",
+               "give the panel a bar, dot, line or scatter with rows",
+               "%s: no mark of the panel has a scale of values", layer->mark);
+    return false;
+}
+
 LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n) {
     Node *map = node_map(layer->node, "colors", chart->diag);
     *ret_n = map ? map->n_children : 0;
@@ -136,6 +164,16 @@ LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n) {
         if (!is_known) g_array_append_val(chart->legend, entries[i]);
     }
     return entries;
+}
+
+size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
+                     const LegendEntry *entries, size_t n) {
+    const char *text = value_plain(table_cell(layer->data, row, (size_t)column), chart->arena);
+    for (size_t i = 0; i < n; i++)
+        if (g_str_equal(entries[i].name, text)) return i;
+    diag_error(chart->diag, layer->node->key_span, "unknown-value", "add it to colors",
+               "%s: no colour for « %s »", layer->mark, text);
+    return 0;
 }
 
 /* Texts have their colours from the theme; a medium may have others for the same roles. */
@@ -213,11 +251,14 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
     }
 }
 
-TextBlock *chart_label(Chart *chart, RichText text) {
+double chart_label_width(const Chart *chart) {
     enum { LETTERS = 45 };
-    double widest = chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS;
     double room = chart->is_turned ? chart->plot.h : chart->plot.w;
-    return chart_text(chart, STYLE_LABEL, text, fmin(widest, room), FIT_BALANCED);
+    return fmin(chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS, room);
+}
+
+TextBlock *chart_label(Chart *chart, RichText text) {
+    return chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
 }
 
 void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish) {
@@ -283,6 +324,37 @@ void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color
 void chart_mark_rect(Frame *frame, const Theme *theme, const Medium *medium, const char *key,
                      Rect rect, Color color) {
     draw_rect(frame, ROLE_MARK, key, rect, fill_of(theme, medium, color));
+}
+
+/* In type sizes: air between the bar and the arrowhead, its length, half of its width. */
+static const double HEAD_GAP = 0.2, HEAD_LENGTH = 0.38, HEAD_HALF = 0.42;
+
+double chart_minimum_room(const Chart *chart) {
+    return (HEAD_GAP + HEAD_LENGTH) * chart->medium->styles[STYLE_LABEL].size;
+}
+
+void chart_minimum(Chart *chart, const char *key, Point end, double dx, double dy, Color color) {
+    convention_note(chart, CONVENTION_MINIMUM);
+    double em = chart->medium->styles[STYLE_LABEL].size, half = HEAD_HALF * em;
+    Point foot = {end.x + dx * HEAD_GAP * em, end.y + dy * HEAD_GAP * em};
+    Point tip = {foot.x + dx * HEAD_LENGTH * em, foot.y + dy * HEAD_LENGTH * em};
+    frame_line(chart->frame, ROLE_MARK, key,
+               (Point[]){{foot.x - dy * half, foot.y - dx * half},
+                         tip,
+                         {foot.x + dy * half, foot.y + dx * half}},
+               3, paint_stroke(chart_edge(chart, color), chart->medium->line * 1.8));
+}
+
+bool chart_is_free(const Chart *chart, Rect box) {
+    const GArray *circles = label_field_circles(chart->field);
+    for (guint i = 0; i < circles->len; i++) {
+        const LabelCircle *c = &g_array_index(circles, LabelCircle, i);
+        Rect around = {c->center.x - c->radius, c->center.y - c->radius, 2 * c->radius,
+                       2 * c->radius};
+        if (rect_overlaps(box, around)) return false;
+    }
+    return rect_contains(chart->plot, box, 1) &&
+           label_field_is_clear(chart->field, rect_grow(box, 1.5));
 }
 
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {

@@ -5,19 +5,36 @@
 
 #include "chart/chart.h"
 #include "chart/label.h"
+#include "chart/symbol.h"
 #include "project/lock.h"
+
+/* The numbers that marks show along one axis. */
+typedef struct {
+    double low, high; /* of all */
+    double least;     /* of those above 0; 0 when none */
+    bool is_trained, is_log;
+} Domain;
+
+/* An axis of numbers along the foot of a panel, in a figure without time. */
+typedef struct {
+    bool is_shown, has_grid;
+    Domain domain;
+    Scale scale;
+    const char *unit, *title; /* the unit at the last tick, the title under it; or NULL */
+} Foot;
 
 typedef struct {
     Rect rect;
     bool hangs;      /* values grow downwards from the top edge */
     bool has_values; /* draws a value axis with grid lines */
     bool has_baseline;
-    bool has_foot; /* texts of an axis of its own under it */
-    double max;    /* of the value domain, trained by marks; 0 when none */
-    double min;    /* the least value above 0; 0 when none */
-    bool is_log;
+    bool is_floating; /* positions stand for values, not lengths: its scale may start off 0 */
+    Foot foot;
+    double foot_height; /* of texts under it: ticks, names of bands */
+    Domain values;      /* trained by marks */
     Scale y;            /* value to position */
     const char *unit;   /* printed at the outermost tick, or NULL */
+    const char *title;  /* of the value axis, over it; or NULL */
     const Value *bands; /* categories of a band axis, in order; NULL on a time axis */
     size_t n_bands;
 } PanelView;
@@ -25,6 +42,8 @@ typedef struct {
 typedef struct {
     const char *name;
     Color color;
+    Symbol symbol; /* SYMBOL_SWATCH: a square of the line's height */
+    double radius; /* of a circle in a key of areas; 0: of a class */
 } LegendEntry;
 
 /* Where a note may point: the free end of a mark. */
@@ -80,7 +99,7 @@ typedef enum {
 
 /* Painting order: shades, grid and rules, marks; bars too lie under the rules, which must stay
  * seen. */
-typedef enum { MARK_SHADE, MARK_UNDER_RULES, MARK_OVER_RULES } MarkDepth;
+typedef enum { MARK_SHADE, MARK_UNDER_RULES, MARK_IS_RULE, MARK_OVER_RULES } MarkDepth;
 
 typedef struct {
     const char *name;
@@ -95,7 +114,7 @@ typedef struct {
 } MarkClass;
 
 extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar, mark_dot,
-    mark_flag, mark_hbar, mark_interval, mark_line, mark_unit;
+    mark_flag, mark_hbar, mark_interval, mark_line, mark_rule, mark_scatter, mark_text, mark_unit;
 
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
@@ -110,18 +129,28 @@ bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Da
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
 /* A flag in a cell: a number that is not 0. False without a column (-1). */
 bool mark_is_true(const Layer *layer, size_t row, int column);
+/* Does `log` name the axis, x or y? `true` is y: the values. Reads nothing. */
+bool mark_asks_for_log(const Layer *layer, const char *axis);
 /* Reads `log`: the scale of values of the whole panel, whichever of its layers asks for it. */
 void mark_log(Chart *chart, PanelView *panel, const Layer *layer);
 /* The panel's domain takes a value in; on a logarithmic one it must be above 0: an error naming the
  * row, and false otherwise. */
 bool mark_train(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value);
+/* The same along the foot of the panel. */
+bool mark_train_foot(Chart *chart, PanelView *panel, const Layer *layer, size_t row, double value);
 /* Is rank i one of the `most` greatest of n? Of equal ranks the first. They are members of records
  * `stride` bytes apart. */
 bool mark_is_among(const double *ranks, size_t stride, size_t n, size_t most, size_t i);
 /* The error of a mark that finds no time axis in its figure. */
 bool mark_needs_time(Chart *chart, const Layer *layer);
+/* The error of a mark in a panel where no other gives values to stand among; asked once all are
+ * read. */
+bool mark_needs_values(Chart *chart, const PanelView *panel, const Layer *layer);
 /* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */
 LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n);
+/* Which of them a cell names; an error and 0 when none. */
+size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
+                     const LegendEntry *entries, size_t n);
 
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
 /* The same text in one colour whatever its spans say: for labels on dark marks. */
@@ -134,6 +163,7 @@ const char *chart_number(Chart *chart, double value);
 /* A category: dates and decimals as French writes them, text and whole numbers as they are. */
 TextBlock *chart_name(Chart *chart, StyleName style, Value value);
 /* A label in its own line ends, or on lines of some 45 letters at the most. */
+double chart_label_width(const Chart *chart);
 TextBlock *chart_label(Chart *chart, RichText text);
 /* Gives a wish the forms of its text on more lines. */
 void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish);
@@ -146,6 +176,13 @@ Paint chart_fill(const Chart *chart, Color color);
 /* The outline stays within the rectangle, and is finer in a thin one. */
 void chart_rect(Chart *chart, Role role, const char *key, Rect rect, Color color);
 
+/* The open end of a number that is at least so great: an arrowhead beyond the middle of its bar's
+ * end, which points along (dx, dy), one of them 1 or -1; it takes so much room. */
+double chart_minimum_room(const Chart *chart);
+void chart_minimum(Chart *chart, const char *key, Point end, double dx, double dy, Color color);
+
+/* Is nothing there that a text must not cover? Asked once every mark is placed. */
+bool chart_is_free(const Chart *chart, Rect box);
 /* Wishes the label of a row beside a point of this radius. */
 void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,
                       Point point, double radius, double rank);

@@ -2,6 +2,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <string.h>
 
 static double project(Scale s, double value) {
     return s.kind == SCALE_LOG ? log10(value) : value;
@@ -20,7 +21,40 @@ double scale_invert(Scale s, double position) {
     return s.kind == SCALE_LOG ? pow(10, value) : value;
 }
 
+/* Both ends may be ticks, and 0 between them: three at the least. */
+static size_t most_floating(size_t most) {
+    return CLAMP(most, 3, MOST_TICKS);
+}
+
+static double floating_step(double low, double high, size_t most) {
+    return scale_step(high - low, (int)most_floating(most) - 1);
+}
+
+static bool is_multiple(double value, double step) {
+    static const double SLACK = 1e-6; /* of a step */
+    return fabs(value / step - round(value / step)) < SLACK;
+}
+
+/* Where the scale starts at a multiple of a step that is hardly greater, that one: 50, 100, 150
+ * rather than 60, 80, 100 off a start at 50. */
+static double tick_step(Scale s, size_t most) {
+    double least = floating_step(s.d0, s.d1, most);
+    for (double step = least; step < least * 6; step = scale_step(step * 1.5, 1))
+        if (is_multiple(s.d0, step)) return step;
+    return least;
+}
+
+static size_t floating_ticks(Scale s, size_t most, double *ret) {
+    static const double SLACK = 1e-9; /* of a step */
+    double step = tick_step(s, most), first = ceil(s.d0 / step - SLACK);
+    size_t n = 0;
+    for (double k = first; k * step <= s.d1 + step * SLACK && n < most_floating(most); k++)
+        ret[n++] = k == 0 ? 0 : k * step;
+    return n;
+}
+
 static size_t linear_ticks(Scale s, size_t most, double *ret) {
+    if (s.d0 != 0) return floating_ticks(s, most, ret);
     double step = scale_step(s.d1, (int)most);
     if (s.d1 < 2 * step) step = scale_step(s.d1, (int)most + 1); /* one value is no scale */
     size_t n = 0;
@@ -39,9 +73,19 @@ static size_t log_multiples(Scale s, const double *multiples, size_t n_multiples
     return n;
 }
 
+enum { FEW = 3 }; /* ticks, fewer than which are no scale where there is room for more */
+
 static size_t log_ticks(Scale s, size_t most, double *ret) {
     size_t n = log_multiples(s, (double[]){1, 2, 5}, 3, ret);
     if (n > most) n = log_multiples(s, (double[]){1}, 1, ret);
+    if (n < FEW && most >= FEW) {
+        double finer[MOST_TICKS];
+        size_t n_finer = log_multiples(s, (double[]){1, 3}, 2, finer);
+        if (n_finer > n && n_finer <= most) {
+            memcpy(ret, finer, n_finer * sizeof *ret);
+            n = n_finer;
+        }
+    }
     size_t stride = most ? (n + most - 1) / most : 1, kept = 0;
     for (size_t i = 0; i < n; i += MAX(stride, 1)) ret[kept++] = ret[i];
     return kept;
@@ -58,6 +102,27 @@ double scale_step(double max, int most) {
     for (int i = 0; i < 3; i++)
         if (max / (multiples[i] * power) <= most + 1e-9) return multiples[i] * power;
     return 10 * power;
+}
+
+double scale_start(double low, double high, size_t most) {
+    static const double NEAR = 0.5; /* of what the values span */
+    enum { ROUNDS = 4 };
+    if (low >= 0 && low <= NEAR * (high - low)) return 0;
+    if (low == high) return fmin(low, 0);
+    double start = low, step = 0;
+    for (int i = 0; i < ROUNDS; i++) { /* what it is lowered by may ask for a greater step */
+        step = fmax(step, floating_step(start, high, most));
+        start = floor(low / step + 1e-9) * step;
+    }
+    return start;
+}
+
+double scale_log_start(double least) {
+    static const double multiples[] = {5, 2, 1};
+    double power = pow(10, floor(log10(least)));
+    for (int i = 0; i < 3; i++)
+        if (multiples[i] * power <= least * (1 + 1e-9)) return multiples[i] * power;
+    return power;
 }
 
 double scale_nice(double max, int most) {

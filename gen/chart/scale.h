@@ -19,11 +19,17 @@ double scale_map(Scale scale, double value);
 double scale_invert(Scale scale, double position);
 /* The step 1, 2 or 5 × 10^k that cuts 0–max in at most `most` parts (at least one). */
 double scale_step(double max, int most);
-/* Values of the domain worth a line, ascending: of a linear one that starts at 0, multiples of a
- * step, without 0; of a logarithmic one its powers of 10, or 1, 2 and 5 times them where these are
- * few. At most `most` of them (and MOST_TICKS); returns how many. */
+/* Values of the domain worth a line, ascending: of a linear one multiples of a step, without 0 when
+ * it starts there; of a logarithmic one its powers of 10, or 1 and 3, or 1, 2 and 5 times them
+ * where these are few. At most `most` of them (3 where a linear one starts off 0; MOST_TICKS);
+ * returns how many. */
 enum { MOST_TICKS = 12 };
 size_t scale_ticks(Scale scale, size_t most, double ret_ticks[static MOST_TICKS]);
+/* Where a scale starts whose values are read by their place, not by a length from 0: a linear one
+ * at 0 when that is near, else at the last tick (of at most `most`) before the lowest value; a
+ * logarithmic one at 1, 2 or 5 × 10^k. */
+double scale_start(double low, double high, size_t most);
+double scale_log_start(double least);
 /* max rounded up to a whole number of steps. */
 double scale_nice(double max, int most);
 

@@ -42,7 +42,8 @@ static const char *tell_colors(const AltView *view, const LayerFacts *facts) {
     const char **names;
     size_t n = facts_categories(facts, &names, view->arena);
     if (n < 2) return "";
-    return arena_printf(view->arena, " ; les couleurs distinguent : %s",
+    return arena_printf(view->arena, " ; les couleurs%s distinguent : %s",
+                        facts->words->class ? " et les formes" : "",
                         arena_take(view->arena, fr_list(names, n, NULL)));
 }
 
@@ -60,8 +61,28 @@ static const char *tell_category(const LayerFacts *facts) {
     return facts->n && facts->entries[0].date.precision == DATE_YEAR ? "une année" : "une date";
 }
 
+/* An axis by its title and its unit, as far as they are given. */
+static const char *tell_axis(const LayerFacts *facts, const char *name, const char *title_key,
+                             const char *unit_key, Arena *arena) {
+    const char *title = facts_text(facts, title_key, arena);
+    const Saying saying = saying_of_unit(facts_text(facts, unit_key, arena), arena);
+    const char *measure = saying.measure, *comma = strchr(measure, ',');
+    if (!title) return arena_printf(arena, "%s, %s", name, measure);
+    return arena_printf(arena, "%s, « %s »%s", name, title, comma ? comma : "");
+}
+
+static const char *tell_numbers(const AltView *view, const LayerFacts *facts) {
+    const MarkWords *words = facts->words;
+    return arena_printf(
+        view->arena, "%s : %s ; %s%s", words->each,
+        tell_axis(facts, "en abscisse", words->along_title, words->along_unit, view->arena),
+        tell_axis(facts, "en ordonnée", words->title, words->unit, view->arena),
+        tell_colors(view, facts));
+}
+
 static const char *tell_axes(const AltView *view, const LayerFacts *facts) {
     const MarkWords *words = facts->words;
+    if (words->along) return tell_numbers(view, facts);
     const char *each = words->each, *size = words->size;
     if (!view->figure->has_time && words->each_of)
         each = arena_printf(view->arena, "%s %s", words->each_of, tell_category(facts));
@@ -101,7 +122,8 @@ static const char *tell_most(const AltView *view, const LayerFacts *facts) {
                             facts_say(facts, facts->most, view->arena));
     const char *total = facts->total.kind == VALUE_NULL
                             ? ""
-                            : arena_printf(view->arena, ", pour un total de %s",
+                            : arena_printf(view->arena, ", pour un total %s%s",
+                                           facts->is_least ? "d’au moins " : "de ",
                                            say_value(&facts->saying, facts->total, view->arena));
     return arena_printf(view->arena, "%s : %s%s",
                         facts->cumulates ? "plus forte hausse" : "maximum",
@@ -183,9 +205,11 @@ static void add_backgrounds(const AltView *view, GPtrArray *parts) {
         const RichText *labels = facts->layer->labels;
         for (size_t k = 0; labels && k < MIN(facts->n, MOST_RULES); k++) {
             const Entry *entry = &facts->entries[k];
-            g_ptr_array_add(parts, arena_printf(view->arena, "une bande « %s », %s",
+            bool is_dated = entry->has_date && view->figure->has_time;
+            const char *date = is_dated ? say_date(entry->date, view->arena) : "";
+            g_ptr_array_add(parts, arena_printf(view->arena, "%s « %s »%s%s", facts->words->each,
                                                 say_text(labels[entry->row].plain, view->arena),
-                                                say_date(entry->date, view->arena)));
+                                                *date ? ", " : "", date));
         }
     }
 }

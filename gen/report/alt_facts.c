@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-    int from, to, name, value, low, high, doubt, stack;
+    int from, to, name, value, low, high, doubt, stack, at_least;
 } Columns;
 
 static int column_of(const Layer *layer, const char *key) {
@@ -27,7 +27,8 @@ static Columns columns_of(const Layer *layer, const MarkWords *words) {
                      .low = column_of(layer, words->low),
                      .high = column_of(layer, words->high),
                      .doubt = column_of(layer, words->doubt),
-                     .stack = column_of(layer, words->stack)};
+                     .stack = column_of(layer, words->stack),
+                     .at_least = column_of(layer, words->at_least)};
 }
 
 static Value cell_at(const Layer *layer, size_t row, int column) {
@@ -82,6 +83,7 @@ static bool read_entry(const Figure *figure, const LayerFacts *facts, const Colu
         entry->value = (Value){.kind = VALUE_INT, .integer = 1};
     if (facts->words->is_monthly && !to_month(entry)) return false;
     entry->is_doubtful = value_number(doubt) != 0;
+    entry->is_least = value_number(cell_at(layer, row, of->at_least)) != 0;
     bool wants_value = of->value >= 0 && of->low < 0;
     return !wants_value || entry->value.kind != VALUE_NULL;
 }
@@ -114,10 +116,12 @@ static char *pile_key(const LayerFacts *facts, const Entry *entry, Arena *arena)
 
 static void add_entry(LayerFacts *facts, const Entry *entry, GHashTable *piles, Arena *arena) {
     facts->n_rows++;
+    facts->is_least |= entry->is_least;
     g_autofree char *key = facts->words->is_piled ? pile_key(facts, entry, arena) : NULL;
     Entry *pile = key ? g_hash_table_lookup(piles, key) : NULL;
     if (pile) {
         pile->value = sum_of(pile->value, entry->value);
+        pile->is_least |= entry->is_least;
         return;
     }
     facts->entries[facts->n] = *entry;
@@ -236,7 +240,8 @@ LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const
                                                 : of.from,
                         .entries = ARENA_ARRAY(arena, Entry, layer->data->n_rows + 1),
                         .cumulates = is_on(layer, words->cumulate),
-                        .is_stacked = of.stack >= 0};
+                        .is_stacked = of.stack >= 0,
+                        .has_classes = column_of(layer, words->class) >= 0};
     read_rows(figure, &of, &facts, arena);
     if (facts.has_dates) sort_entries(&facts);
     if (words->fills_years && facts.has_dates && !figure->has_time) fill_years(&facts, arena);
@@ -245,6 +250,11 @@ LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const
     if (words->is_piled && figure->has_time) facts.least = NULL;
     find_total(&facts);
     return facts;
+}
+
+const char *facts_text(const LayerFacts *facts, const char *key, Arena *arena) {
+    const Node *node = key ? node_peek(facts->layer->node, key) : NULL;
+    return set_text(node, facts->typography, arena);
 }
 
 const char *facts_name(const LayerFacts *facts, const Entry *entry, Arena *arena) {
@@ -330,7 +340,8 @@ Doubts facts_doubts(const LayerFacts *facts) {
 
 size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena *arena) {
     const Node *colors = node_peek(facts->layer->node, "colors");
-    if (!facts->is_stacked || !colors || colors->kind != NODE_MAP) return 0;
+    if (!facts->is_stacked && !facts->has_classes) return 0;
+    if (!colors || colors->kind != NODE_MAP) return 0;
     const char **names = ARENA_ARRAY(arena, const char *, colors->n_children + 1);
     for (size_t i = 0; i < colors->n_children; i++)
         names[i] =
@@ -348,6 +359,7 @@ static const char *text_at(const LayerFacts *facts, const Entry *entry, int colu
 const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena) {
     if (entry->value.kind != VALUE_NULL) {
         const char *before = text_at(facts, entry, facts->before, arena);
+        if (!*before && entry->is_least) before = "au moins";
         return arena_printf(arena, "%s%s%s", before, *before ? " " : "",
                             say_value(&facts->saying, entry->value, arena));
     }

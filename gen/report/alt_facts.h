@@ -11,7 +11,7 @@ typedef struct {
     Date date;
     Value value;     /* a number or VALUE_NULL */
     Value low, high; /* the range it is known in */
-    bool has_date, is_doubtful;
+    bool has_date, is_doubtful, is_least;
 } Entry;
 
 typedef struct {
@@ -24,7 +24,8 @@ typedef struct {
     bool is_told;     /* the label alone tells the values: it is said whole */
     Entry *entries;   /* by date when they have one, else as the rows stand */
     size_t n, n_rows; /* symbols, and rows they show */
-    bool has_dates, has_values, cumulates, is_stacked;
+    bool has_dates, has_values, cumulates, is_stacked, has_classes;
+    bool is_least;             /* its total is a minimum: one of its values is */
     const Entry *most, *least; /* NULL without values */
     size_t n_most, n_least;    /* how many share them */
     Value total;               /* VALUE_NULL where it would make no sense */
@@ -47,8 +48,10 @@ typedef struct {
 } Doubts;
 Doubts facts_doubts(const LayerFacts *facts);
 
-/* The categories of a stack, in the order of their colours. */
+/* The categories of a stack or of classes, in the order of their colours. */
 size_t facts_categories(const LayerFacts *facts, const char ***ret_names, Arena *arena);
+/* A text of its keys, as it is shown; NULL without one. */
+const char *facts_text(const LayerFacts *facts, const char *key, Arena *arena);
 /* The entry's name, and its value in words; NULL without one. */
 const char *facts_name(const LayerFacts *facts, const Entry *entry, Arena *arena);
 const char *facts_say(const LayerFacts *facts, const Entry *entry, Arena *arena);

@@ -18,10 +18,41 @@ static void bind_noun(Binder *binder, Node *node) {
                    "noun: a singular and a plural are expected");
 }
 
+/* An annotation whose coordinates are written in the template, `y: 100` or `y: "{facts.mean}"`: a
+ * table of one row, whose columns are named as they are written, so that the mark reads them as any
+ * other. */
+static const Table *bind_coordinates(Binder *binder, Node *node) {
+    static const char *const keys[] = {"x", "y"};
+    enum { MOST = G_N_ELEMENTS(keys) };
+    Table *table = ARENA_NEW(binder->arena, Table);
+    *table = (Table){.name = "",
+                     .columns = ARENA_ARRAY(binder->arena, const char *, MOST),
+                     .n_rows = 1,
+                     .cells = ARENA_ARRAY(binder->arena, Value, MOST)};
+    for (size_t i = 0; i < MOST; i++) {
+        const Node *written = node_peek(node, keys[i]);
+        if (!written || !written->text) continue;
+        Value value = bind_value(binder, written);
+        if (i == 1 && value.kind == VALUE_TEXT)
+            diag_error(binder->diag, written->span, "type-error",
+                       "write a number, or give the mark data, and y one of its columns",
+                       "y: without data a number is expected");
+        table->cells[table->n_columns] = value;
+        table->columns[table->n_columns++] = written->text;
+    }
+    return table;
+}
+
+static bool has_coordinates(const Binder *binder, const Node *node, const char *mark) {
+    const MarkWords *words = binder->words ? binder->words(mark) : NULL;
+    return words && words->is_annotation && !node_peek(node, "data");
+}
+
 static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
     Layer layer = {.mark = mark, .node = node};
-    Node *data = node_require(node, "data", binder->diag);
-    layer.data = bind_query(binder, data);
+    layer.data = has_coordinates(binder, node, mark)
+                     ? bind_coordinates(binder, node)
+                     : bind_query(binder, node_require(node, "data", binder->diag));
     if (!layer.data) return layer;
     layer.keys = bind_keys(binder, layer.data);
     Node *label = node_find(node, "label");

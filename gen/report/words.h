@@ -17,14 +17,19 @@ typedef struct {
     /* Keys that name its columns, or its unit; NULL: it has none. */
     const char *from, *to; /* dates; without time axis, `from` may hold names */
     const char *name, *value, *low, *high, *doubt, *stack, *unit;
-    const char *cumulate; /* key that makes values add up along the way */
-    bool is_event;        /* its dates are those of what happened, not of how it was counted */
-    bool adds_up;         /* its values are parts of a whole */
-    bool is_piled;        /* rows of one date are one symbol */
-    bool fills_years;     /* without time axis, a year without rows is one at 0 */
-    bool is_monthly;      /* one symbol a month; what is not dated to one is not shown */
-    bool is_count;        /* its values count things */
-    bool is_merged;       /* one symbol shows many rows, or none by itself */
+    const char *class; /* as stack, of rows that are no parts of a whole */
+    const char *title; /* of the axis of values */
+    const char *along, *along_unit, *along_title; /* of an axis of numbers in place of time */
+    const char *at_least;                         /* rows whose value is a minimum */
+    const char *cumulate;                         /* key that makes values add up along the way */
+    bool is_event;      /* its dates are those of what happened, not of how it was counted */
+    bool adds_up;       /* its values are parts of a whole */
+    bool is_piled;      /* rows of one date are one symbol */
+    bool fills_years;   /* without time axis, a year without rows is one at 0 */
+    bool is_monthly;    /* one symbol a month; what is not dated to one is not shown */
+    bool is_count;      /* its values count things */
+    bool is_annotation; /* without data, its x and y are values themselves: one row */
+    bool is_merged;     /* one symbol shows many rows, or none by itself */
 } MarkWords;
 
 /* NULL for a mark that is not known. */

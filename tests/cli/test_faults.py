@@ -99,6 +99,19 @@ NOTHING_ON_LOG = """      - dot:
           log: true
     time: {from: 2019, to: 2023}
 """
+# Two numbers a row; what follows is said under the mark.
+SCATTER = """      - scatter:
+          data: SELECT id, montant, length(nom) AS lettres, nom FROM vols
+          x: lettres
+          y: montant
+"""
+SIX_COLORS = """          class: nom
+          colors: {a: theft, b: ink, c: muted, d: "#0b4f85", e: "#c77d0a", f: "#4f90c1"}
+"""
+TEXT = """      - text: {x: 5, y: 900000000, label: "Ici"}
+"""
+RULE = """      - rule: {y: 5, label: "Seuil"}
+"""
 CROWD = """      - flag:
           data: WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 401) SELECT i AS id, date('2020-01-01') AS jour FROM n
           x: jour
@@ -142,6 +155,16 @@ CASES = {
     "missing-key": (swap(TEMPLATE, "          y: an\n", ""), BUILD),
     "alignment": (swap(TEMPLATE, "{style: title,", "{style: title, align: middle,"), BUILD),
     "zero-on-log": (swap(TEMPLATE, HBAR, NOTHING_ON_LOG), BUILD),
+    "scatter-on-time": (swap(TEMPLATE, HBAR, SCATTER + "    time: {from: 2019, to: 2023}\n"), BUILD),
+    "scatter-log": (swap(TEMPLATE, HBAR, SCATTER + "          log: true\n"), BUILD),
+    "scatter-zero-on-log": (swap(TEMPLATE, HBAR, (SCATTER + "          log: [x, y]\n").replace("length(nom)", "montant % 2")), BUILD),
+    "scatter-shapes": (swap(TEMPLATE, HBAR, SCATTER + SIX_COLORS), BUILD),
+    "scatter-no-colour": (swap(TEMPLATE, HBAR, SCATTER + SIX_COLORS.replace(', f: "#4f90c1"', "")), BUILD),
+    "text-outside": (swap(TEMPLATE, HBAR, SCATTER + TEXT), BUILD),
+    "text-align": (swap(TEMPLATE, HBAR, SCATTER + TEXT.replace("y: 900000000", "align: middle")), BUILD),
+    "text-no-axis": (swap(TEMPLATE, HBAR, HBAR + TEXT), BUILD),
+    "rule-no-values": (swap(TEMPLATE, HBAR, HBAR + RULE), BUILD),
+    "rule-word": (swap(TEMPLATE, HBAR, SCATTER + RULE.replace("y: 5", "y: cinq")), BUILD),
     "pins": (swap(TEMPLATE, HBAR, PINNED), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),

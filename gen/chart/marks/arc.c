@@ -18,10 +18,8 @@ typedef struct {
     const Layer *layer;
     Arc *arcs;
     size_t n, n_labels;
-    double farthest;
     bool is_equal;
     Color color;
-    Scale x;
 } State;
 
 static bool read_arc(Chart *chart, const Layer *layer, size_t row, const int columns[3], Arc *ret) {
@@ -42,35 +40,36 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 8), 0),
                      .is_equal = mark_bool(chart, layer, "equal", false),
                      .color = mark_color(chart, layer, "color", "missile")};
-    panel->has_values = panel->has_foot = true;
-    panel->unit = node_text(layer->node, "unit", "km", chart->diag);
+    panel->has_values = panel->foot.is_shown = true;
+    panel->unit = panel->foot.unit = node_text(layer->node, "unit", "km", chart->diag);
     chart->has_axis = false;
     if (columns[0] < 0 || columns[1] < 0) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Arc *arc = &state->arcs[state->n];
         if (!read_arc(chart, layer, i, columns, arc)) return NULL;
         mark_train(chart, panel, layer, i, arc->apogee);
-        state->farthest = fmax(state->farthest, arc->distance);
+        mark_train_foot(chart, panel, layer, i, arc->distance);
         state->n++;
     }
     return state;
 }
 
 /* The greatest scale that both lengths have room for. */
-static void lay_scales(const PanelView *panel, Scale *y, State *state) {
+static void lay_scales(PanelView *panel, const State *state) {
+    double farthest = panel->foot.domain.high, highest = panel->values.high;
+    Scale *x = &panel->foot.scale, *y = &panel->y;
     double width = panel->rect.w, height = y->r0 - y->r1;
-    state->x = (Scale){.d1 = state->farthest, .r0 = panel->rect.x, .r1 = panel->rect.x + width};
-    if (!state->is_equal || !(state->farthest > 0) || !(panel->max > 0)) return;
-    double scale = fmin(width / state->farthest, height / panel->max);
-    state->x.r1 = state->x.r0 + scale * state->farthest;
-    y->r1 = y->r0 - scale * panel->max;
+    *x = (Scale){.d1 = farthest, .r0 = panel->rect.x, .r1 = panel->rect.x + width};
+    if (!state->is_equal || !(farthest > 0) || !(highest > 0)) return;
+    double scale = fmin(width / farthest, height / highest);
+    x->r1 = x->r0 + scale * farthest;
+    y->r1 = y->r0 - scale * highest;
 }
 
-static void points_of(const PanelView *panel, const State *state, const Arc *arc,
-                      Point ret[static STEPS + 1]) {
+static void points_of(const PanelView *panel, const Arc *arc, Point ret[static STEPS + 1]) {
     for (int k = 0; k <= STEPS; k++) {
         double t = (double)k / STEPS;
-        ret[k] = (Point){scale_map(state->x, arc->distance * t),
+        ret[k] = (Point){scale_map(panel->foot.scale, arc->distance * t),
                          scale_map(panel->y, 4 * arc->apogee * t * (1 - t))};
     }
 }
@@ -81,37 +80,16 @@ static bool is_named(const State *state, size_t i) {
 
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    lay_scales(panel, &panel->y, state);
+    lay_scales(panel, state);
     for (size_t i = 0; i < state->n; i++) {
         const Arc *arc = &state->arcs[i];
         Point points[STEPS + 1], top;
-        points_of(panel, state, arc, points);
+        points_of(panel, arc, points);
         top = points[STEPS / 2];
         for (size_t k = 0; k < STEPS; k++) label_field_line(chart->field, points[k], points[k + 1]);
         chart_anchor(chart, panel, (Date){0}, state->layer->keys[arc->row], top);
         if (is_named(state, i))
             chart_wish_label(chart, panel, state->layer, arc->row, top, 0, arc->rank);
-    }
-}
-
-static void paint_distances(Chart *chart, const PanelView *panel, const State *state) {
-    double ticks[MOST_TICKS], ground = panel->rect.y + panel->rect.h;
-    const TextStyle *style = &chart->medium->styles[STYLE_TICK];
-    size_t room = (size_t)fmax((state->x.r1 - state->x.r0) / (style->size * 5), 1);
-    size_t n = scale_ticks(state->x, MIN(room, 6), ticks);
-    Paint axis = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
-    frame_line(chart->frame, ROLE_AXIS, NULL,
-               (Point[]){{panel->rect.x, ground}, {panel->rect.x + panel->rect.w, ground}}, 2,
-               axis);
-    for (size_t i = 0; i < n; i++) {
-        double x = scale_map(state->x, ticks[i]);
-        const char *number = chart_number(chart, ticks[i]);
-        const char *text =
-            i + 1 < n ? number : arena_printf(chart->arena, "%s\u00A0%s", number, panel->unit);
-        TextBlock *block = chart_plain(chart, STYLE_TICK, text);
-        x = fmin(x, panel->rect.x + panel->rect.w - block->width / 2);
-        text_draw(block, chart->frame, (Point){x, ground + style->size * 0.5}, ALIGN_CENTER,
-                  ROLE_TICK, NULL, false);
     }
 }
 
@@ -123,12 +101,11 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         for (size_t i = 0; i < state->n; i++) {
             if (is_named(state, i) != is_top) continue;
             Point points[STEPS + 1];
-            points_of(panel, state, &state->arcs[i], points);
+            points_of(panel, &state->arcs[i], points);
             Paint paint = paint_stroke(is_top ? state->color : pale, chart->medium->line * 1.4);
             frame_line(chart->frame, ROLE_MARK, state->layer->keys[state->arcs[i].row], points,
                        STEPS + 1, paint);
         }
-    paint_distances(chart, panel, state);
 }
 
 static const MarkWords words = {.kind = "Trajectoires",

@@ -101,7 +101,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-static const MarkWords words = {.one = "bande", .many = "bandes", .from = "from", .to = "to"};
+static const MarkWords words = {
+    .each = "une bande", .one = "bande", .many = "bandes", .from = "from", .to = "to"};
 
 const MarkClass mark_band = {.name = "band",
                              .depth = MARK_SHADE,

@@ -1,5 +1,6 @@
 /* bar: columns of values, stacked by category, on a time axis or on a band axis, rising or hanging.
- * Channels: x (date on a time axis, anything on a band axis), y (number), stack (text, optional).
+ * Channels: x (date on a time axis, anything on a band axis), y (number), stack (text, optional),
+ * at_least (true rows are minima: an arrowhead at the end of their column).
  * Keys: grouped (categories side by side, not stacked), colors ({category: colour}, in stacking
  * order from the base), color (without stack), hang, axis (value grid lines and labels; by default
  * on a time axis only), unit, totals (a number above each column; by default on a band axis only).
@@ -16,6 +17,7 @@ typedef struct {
     Value x;       /* as the query gives it */
     Date date;     /* on a time axis */
     double *parts; /* one a category */
+    bool *are_least;
     double total;
     const char *key;
 } Column;
@@ -31,13 +33,7 @@ typedef struct {
 
 static size_t find_entry(Chart *chart, const State *state, size_t row, int stack) {
     if (stack < 0) return 0;
-    const char *text =
-        value_plain(table_cell(state->layer->data, row, (size_t)stack), chart->arena);
-    for (size_t i = 0; i < state->n_entries; i++)
-        if (g_str_equal(state->entries[i].name, text)) return i;
-    diag_error(chart->diag, state->layer->node->key_span, "unknown-value",
-               "add it to colors, in stacking order", "bar: no colour for « %s »", text);
-    return 0;
+    return mark_class_of(chart, state->layer, row, stack, state->entries, state->n_entries);
 }
 
 static Column *find_column(State *state, Value x) {
@@ -50,6 +46,7 @@ static Column *add_column(Chart *chart, State *state, Value x, const char *key) 
     Column *column = &state->columns[state->n++];
     *column = (Column){.x = x, .key = key};
     column->parts = ARENA_ARRAY(chart->arena, double, MAX(state->n_entries, 1));
+    column->are_least = ARENA_ARRAY(chart->arena, bool, MAX(state->n_entries, 1));
     return column;
 }
 
@@ -110,6 +107,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int x = mark_channel(chart, layer, "x", true);
     int y = mark_channel(chart, layer, "y", true);
     int stack = mark_channel(chart, layer, "stack", false);
+    int at_least = mark_channel(chart, layer, "at_least", false);
     state->entries = mark_colors(chart, layer, &state->n_entries);
     if (stack < 0) state->entries[0].color = mark_color(chart, layer, "color", "missile");
     state->is_grouped = mark_bool(chart, layer, "grouped", false) && stack >= 0;
@@ -132,12 +130,14 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
             column = add_column(chart, state, at, value_plain(at, chart->arena));
             if (on_time) column->date = date;
         }
-        column->parts[find_entry(chart, state, i, stack)] += value;
+        size_t part = find_entry(chart, state, i, stack);
+        column->parts[part] += value;
+        column->are_least[part] |= mark_is_true(layer, i, at_least);
         column->total += value;
     }
     if (!on_time) train_bands(chart, panel, state);
     for (size_t i = 0; i < state->n; i++)
-        panel->max = fmax(panel->max, highest(state, &state->columns[i]));
+        (void)mark_train(chart, panel, layer, i, highest(state, &state->columns[i]));
     return state;
 }
 
@@ -165,24 +165,42 @@ static Rect column_rect(const PanelView *panel, double x, double w, double from,
     return (Rect){x, fmin(y0, y1), w, fabs(y1 - y0)};
 }
 
+/* A sum is a minimum when one of its parts is. */
+static bool is_least(const State *state, const Column *column) {
+    for (size_t k = 0; k < n_parts(state); k++)
+        if (column->are_least[k]) return true;
+    return false;
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; i < state->n; i++) {
         const Column *column = &state->columns[i];
         double x, w;
         span_of(chart, panel, state, i, &x, &w);
-        label_field_rect(chart->field, column_rect(panel, x, w, 0, highest(state, column)), false);
+        Rect rect = column_rect(panel, x, w, 0, highest(state, column));
+        double head = is_least(state, column) ? chart_minimum_room(chart) : 0;
+        rect.h += head;
+        if (!panel->hangs) rect.y -= head;
+        label_field_rect(chart->field, rect, false);
         if (chart->figure->has_time)
             chart_anchor(chart, panel, column->date, column->key,
                          (Point){x + w / 2, end_of(panel, highest(state, column))});
     }
 }
 
-/* A value over the bar that ends there. */
+static void paint_head(Chart *chart, const PanelView *panel, const Column *column, double value,
+                       double x, Color color) {
+    chart_minimum(chart, column->key, (Point){x, end_of(panel, value)}, 0, panel->hangs ? 1 : -1,
+                  color);
+}
+
+/* A value over the bar that ends there, and over its arrowhead. */
 static void paint_value(Chart *chart, const PanelView *panel, const Column *column, double value,
-                        double x) {
+                        double x, bool has_head) {
     TextBlock *block = chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
     double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
+    if (has_head && !panel->hangs) gap += chart_minimum_room(chart);
     double y = end_of(panel, value) - gap - block->ascent;
     text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_LABEL, column->key, false);
 }
@@ -194,9 +212,12 @@ typedef struct {
 
 static void paint_stack(Chart *chart, const PanelView *panel, const State *state,
                         const Column *column, const Footing *place) {
-    double sum = 0;
+    double sum = 0, x = place->x + place->w / 2;
+    bool has_head = is_least(state, column);
+    Color last = state->entries[0].color;
     for (size_t k = 0; k < n_parts(state); k++) {
         if (column->parts[k] <= 0) continue;
+        last = state->entries[k].color;
         Rect rect = column_rect(panel, place->x, place->w, sum, sum + column->parts[k]);
         sum += column->parts[k];
         /* A hairline of background parts the categories, where no outline does. */
@@ -206,8 +227,8 @@ static void paint_stack(Chart *chart, const PanelView *panel, const State *state
         if (panel->hangs && sum < column->total) rect.h -= seam;
         when_paint_rect(chart, &place->when, ROLE_MARK, column->key, rect, state->entries[k].color);
     }
-    if (state->has_totals)
-        paint_value(chart, panel, column, column->total, place->x + place->w / 2);
+    if (has_head) paint_head(chart, panel, column, column->total, x, last);
+    if (state->has_totals) paint_value(chart, panel, column, column->total, x, has_head);
 }
 
 static void paint_group(Chart *chart, const PanelView *panel, const State *state,
@@ -218,7 +239,10 @@ static void paint_group(Chart *chart, const PanelView *panel, const State *state
         if (value > 0)
             when_paint_rect(chart, &place->when, ROLE_MARK, column->key,
                             column_rect(panel, x, step * 0.94, 0, value), state->entries[k].color);
-        if (state->has_totals) paint_value(chart, panel, column, value, x + step / 2);
+        bool has_head = column->are_least[k];
+        if (has_head)
+            paint_head(chart, panel, column, value, x + step * 0.47, state->entries[k].color);
+        if (state->has_totals) paint_value(chart, panel, column, value, x + step / 2, has_head);
     }
 }
 
@@ -247,6 +271,7 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
                                 .value = "y",
                                 .stack = "stack",
                                 .unit = "unit",
+                                .at_least = "at_least",
                                 .is_piled = true,
                                 .fills_years = true,
                                 .is_merged = true};

@@ -123,7 +123,7 @@ static const char *class_name(Chart *chart, const State *state, size_t i, const 
 
 static void add_legend(Chart *chart, const State *state, const char *unit) {
     for (size_t i = 0; i < state->n_classes; i++) {
-        LegendEntry entry = {class_name(chart, state, i, unit), state->colors[i]};
+        LegendEntry entry = {.name = class_name(chart, state, i, unit), .color = state->colors[i]};
         g_array_append_val(chart->legend, entry);
     }
 }

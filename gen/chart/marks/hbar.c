@@ -1,13 +1,14 @@
 /* hbar: horizontal bars, one a row, category at left, value written at the end.
- * Channels: y (category), x (number), highlight (true rows in full colour, the others lighter). The
- * label of a row is its written value. Keys: color, light. */
+ * Channels: y (category), x (number), highlight (true rows in full colour, the others lighter),
+ * at_least (true rows are minima: an arrowhead at their end). The label of a row is its written
+ * value. Keys: color, light. */
 #include "chart/mark.h"
 
 #include <math.h>
 
 typedef struct {
     const Layer *layer;
-    int x, y, highlight;
+    int x, y, highlight, at_least;
     double max;
     Color color, light;
 } State;
@@ -19,6 +20,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .x = mark_channel(chart, layer, "x", true),
                      .y = mark_channel(chart, layer, "y", true),
                      .highlight = mark_channel(chart, layer, "highlight", false),
+                     .at_least = mark_channel(chart, layer, "at_least", false),
                      .color = mark_color(chart, layer, "color", "theft"),
                      .light = mark_color(chart, layer, "light", "theft_light")};
     if (state->x < 0 || state->y < 0) return NULL;
@@ -53,7 +55,8 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
     }
     double em = chart->medium->styles[STYLE_TICK].size;
     double x0 = panel->rect.x + name_width + em;
-    double room = panel->rect.x + panel->rect.w - x0 - value_width - em * 0.6;
+    double head = state->at_least >= 0 ? chart_minimum_room(chart) : 0;
+    double room = panel->rect.x + panel->rect.w - x0 - value_width - head - em * 0.6;
     Bands bands = bands_make(panel->rect.y, panel->rect.y + panel->rect.h, n, 0.34);
     if (bands.step < em * 1.15) {
         diag_error(chart->diag, state->layer->node->key_span, "figure-room",
@@ -65,13 +68,16 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
         double value = value_number(table_cell(state->layer->data, i, (size_t)state->x));
         double y = bands_start(bands, i), w = state->max > 0 ? value / state->max * room : 0;
         const char *key = state->layer->keys[i];
-        chart_rect(chart, ROLE_MARK, key, (Rect){x0, y, w, bands.width},
-                   is_highlighted(state, i) ? state->color : state->light);
+        bool is_least = mark_is_true(state->layer, i, state->at_least);
+        Color color = is_highlighted(state, i) ? state->color : state->light;
+        chart_rect(chart, ROLE_MARK, key, (Rect){x0, y, w, bands.width}, color);
+        if (is_least) chart_minimum(chart, key, (Point){x0 + w, y + bands.width / 2}, 1, 0, color);
         double text_y = y + (bands.width - names[i]->ascent) / 2;
         text_draw(names[i], chart->frame, (Point){panel->rect.x, text_y}, ALIGN_LEFT, ROLE_TICK,
                   NULL, false);
-        text_draw(values[i], chart->frame, (Point){x0 + w + em * 0.5, text_y}, ALIGN_LEFT,
-                  ROLE_LABEL, key, false);
+        double text_x = x0 + w + (is_least ? head : 0) + em * 0.5;
+        text_draw(values[i], chart->frame, (Point){text_x, text_y}, ALIGN_LEFT, ROLE_LABEL, key,
+                  false);
     }
 }
 
@@ -83,7 +89,8 @@ static const MarkWords words = {.kind = "Diagramme en barres",
                                 .one = "barre",
                                 .many = "barres",
                                 .name = "y",
-                                .value = "x"};
+                                .value = "x",
+                                .at_least = "at_least"};
 
 const MarkClass mark_hbar = {
     .name = "hbar", .depth = MARK_UNDER_RULES, .read = read_layer, .paint = paint, .words = &words};

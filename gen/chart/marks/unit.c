@@ -1,5 +1,6 @@
 /* unit: one triangle a unit, piled day by day on a time axis: a count that a reader can count.
- * Channels: x (date), y (count), stack (text). Keys: colors ({category: colour}, from the ground
+ * Channels: x (date), y (count), stack (text), at_least (a true row makes a minimum of its pile: an
+ * arrowhead on top). Keys: colors ({category: colour}, from the ground
  * up). The label of a row, if any, stands above its pile (the first row of a day speaks for it),
  * placed by the label engine. */
 #include "chart/when.h"
@@ -11,14 +12,15 @@ static const double FILL = 0.86;
 
 typedef struct {
     double day;
-    int height; /* units piled so far */
-    int first_row;
+    int height;              /* units piled so far */
+    int first_row, last_row; /* the last is on top */
+    bool is_least;
     Date date; /* of the first row */
 } Pile;
 
 typedef struct {
     const Layer *layer;
-    int x, y, stack;
+    int x, y, stack, at_least;
     LegendEntry *entries;
     size_t n_entries;
     Pile *piles;
@@ -32,7 +34,7 @@ static size_t find_pile(const Chart *chart, State *state, Date date, size_t row)
     double day = when_day(chart, date);
     for (size_t i = 0; i < state->n_piles; i++)
         if (state->piles[i].day == day) return i;
-    state->piles[state->n_piles] = (Pile){day, 0, (int)row, date};
+    state->piles[state->n_piles] = (Pile){.day = day, .first_row = (int)row, .date = date};
     return state->n_piles++;
 }
 
@@ -43,6 +45,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .x = mark_channel(chart, layer, "x", true),
                      .y = mark_channel(chart, layer, "y", true),
                      .stack = mark_channel(chart, layer, "stack", true),
+                     .at_least = mark_channel(chart, layer, "at_least", false),
                      .piles = ARENA_ARRAY(chart->arena, Pile, n),
                      .pile_of = ARENA_ARRAY(chart->arena, int, n),
                      .start_of = ARENA_ARRAY(chart->arena, int, n),
@@ -65,25 +68,24 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         state->start_of[i] = state->piles[pile].height;
         state->count_of[i] = (int)fmin(fmax(count, 0), 200);
         state->piles[pile].height += state->count_of[i];
+        state->piles[pile].last_row = (int)i;
+        state->piles[pile].is_least |= mark_is_true(layer, i, state->at_least);
         state->highest = MAX(state->highest, state->piles[pile].height);
     }
     return state;
 }
 
 static Color color_of(Chart *chart, const State *state, size_t row) {
-    Value value = table_cell(state->layer->data, row, (size_t)state->stack);
-    const char *text = value_plain(value, chart->arena);
-    for (size_t i = 0; i < state->n_entries; i++)
-        if (g_str_equal(state->entries[i].name, text)) return state->entries[i].color;
-    diag_error(chart->diag, state->layer->node->key_span, "unknown-value", "add it to colors",
-               "unit: no colour for « %s »", text);
-    return (Color){0, 0, 0, 255};
+    size_t class =
+        mark_class_of(chart, state->layer, row, state->stack, state->entries, state->n_entries);
+    return state->n_entries ? state->entries[class].color : (Color){0, 0, 0, 255};
 }
 
 /* As wide as the two nearest piles allow, as high as the highest pile allows. */
 static double step_of(const Chart *chart, const PanelView *panel, const State *state) {
     double step = chart->medium->styles[STYLE_LABEL].size * 3.2;
     double text = state->layer->labels ? chart->medium->styles[STYLE_LABEL].leading * 2.4 : 0;
+    if (state->at_least >= 0) text += chart_minimum_room(chart);
     for (size_t i = 0; i < state->n_piles; i++)
         for (size_t j = 0; j < i; j++)
             step = fmin(step, fabs(scale_map(chart->x, state->piles[i].day) -
@@ -99,6 +101,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         const Pile *pile = &state->piles[i];
         const char *key = state->layer->keys[pile->first_row];
         double x = scale_map(chart->x, pile->day), top = ground - pile->height * step;
+        if (pile->is_least) top -= chart_minimum_room(chart);
         label_field_rect(chart->field, (Rect){x - step * FILL / 2, top, step * FILL, ground - top},
                          false);
         chart_anchor(chart, panel, pile->date, key, (Point){x, top});
@@ -139,6 +142,13 @@ static void paint(Chart *chart, PanelView *panel, void *data) {
             frame_polygon(chart->frame, ROLE_MARK, state->layer->keys[i], corners, 3, fill);
         }
     }
+    for (size_t i = 0; i < state->n_piles; i++) {
+        const Pile *pile = &state->piles[i];
+        size_t row = (size_t)pile->last_row;
+        Point top = {scale_map(chart->x, pile->day), ground - pile->height * step};
+        if (pile->is_least)
+            chart_minimum(chart, state->layer->keys[row], top, 0, -1, color_of(chart, state, row));
+    }
 }
 
 static const MarkWords words = {.kind = "Frise en pictogrammes",
@@ -150,6 +160,7 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .from = "x",
                                 .value = "y",
                                 .stack = "stack",
+                                .at_least = "at_least",
                                 .is_event = true,
                                 .adds_up = true,
                                 .is_piled = true,

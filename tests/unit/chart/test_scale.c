@@ -41,6 +41,28 @@ static void test_log(void) {
     g_assert_cmpfloat_with_epsilon(ticks[4] / 1e9, 1, 1e-9);
 }
 
+/* A floating scale starts at a tick, or at 0 where that is near. */
+static void test_start(void) {
+    g_assert_cmpfloat(scale_start(300, 1000, 5), ==, 0);
+    g_assert_cmpfloat(scale_start(-3, 1000, 5), ==, -500);
+    g_assert_cmpfloat(scale_start(3011, 3019, 5), ==, 3010);
+    g_assert_cmpfloat(scale_start(7, 7, 5), ==, 0);
+    g_assert_cmpfloat(scale_start(-7, -7, 5), ==, -7);
+    g_assert_cmpfloat_with_epsilon(scale_log_start(4.2), 2, 1e-9);
+    g_assert_cmpfloat_with_epsilon(scale_log_start(1000), 1000, 1e-9);
+    for (int round = 0; round < 2000; round++) {
+        double low = g_test_rand_double_range(-1e4, 1e4), span = g_test_rand_double_range(0.1, 1e4);
+        size_t most = (size_t)g_test_rand_int_range(2, 7);
+        Scale scale = {.d0 = scale_start(low, low + span, most), .d1 = low + span, .r1 = 100};
+        double ticks[MOST_TICKS];
+        g_assert_cmpfloat(scale.d0, <=, low + span * 1e-6);
+        size_t n = scale_ticks(scale, most, ticks);
+        g_assert_cmpuint(n, >=, 1);
+        g_assert_cmpuint(n, <=, MAX(most, 3));
+        if (scale.d0 != 0) g_assert_cmpfloat_with_epsilon(ticks[0], scale.d0, span * 1e-6);
+    }
+}
+
 static void test_ends(void) {
     Scale up = {.d1 = 50, .r0 = 300, .r1 = 100};
     g_assert_cmpfloat(scale_map(up, 0), ==, 300);
@@ -148,6 +170,7 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chart/scale/round-trip", test_round_trip);
     g_test_add_func("/chart/scale/ends", test_ends);
+    g_test_add_func("/chart/scale/start", test_start);
     g_test_add_func("/chart/scale/steps", test_steps);
     g_test_add_func("/chart/scale/steps-any", test_steps_any);
     g_test_add_func("/chart/scale/radius", test_radius);
