@@ -127,7 +127,7 @@ static void run_paint(Chart *chart, const GArray *drawings, MarkDepth depth) {
 
 /* Where the medium's timelines run downwards, if some mark asks for it and all can. */
 static bool must_turn(Chart *chart, const GArray *drawings) {
-    bool is_asked = false, can = chart->has_axis;
+    bool is_asked = false, can = chart->has_axis && !chart->cannot_turn;
     for (guint i = 0; i < drawings->len; i++) {
         Turn turn = g_array_index(drawings, Drawing, i).class->turn;
         is_asked |= turn == TURN_LEADS;
@@ -540,6 +540,7 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->field = label_field_new(chart->arena);
     chart->left_need = chart->right_need = 0;
     chart->has_axis = figure->has_time;
+    chart->cannot_turn = false;
     chart->conventions_used = 0;
     chart->grow_wanted = 0;
     frame_begin(frame, ROLE_FIGURE, figure->name, figure->title.plain, figure->alt);

@@ -62,6 +62,7 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     GHashTable *texts;            /* set already: what they are made from → TextBlock */
+    bool cannot_turn;             /* a mark writes texts where it paints */
     bool is_turned;               /* time runs downwards: see chart/turn.h */
     Swap swap;                    /* then, from where marks are placed to the canvas */
     bool has_axis;                /* of time; a mark may have one of its own instead */

@@ -112,6 +112,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     if (stack < 0) state->entries[0].color = mark_color(chart, layer, "color", "missile");
     state->is_grouped = mark_bool(chart, layer, "grouped", false) && stack >= 0;
     state->has_totals = mark_bool(chart, layer, "totals", !on_time);
+    chart->cannot_turn |= state->has_totals;
     panel->hangs = mark_bool(chart, layer, "hang", false);
     panel->has_values = mark_bool(chart, layer, "axis", on_time);
     panel->unit = node_text(layer->node, "unit", NULL, chart->diag);
@@ -172,6 +173,37 @@ static bool is_least(const State *state, const Column *column) {
     return false;
 }
 
+static TextBlock *value_text(Chart *chart, double value) {
+    return chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
+}
+
+/* A value stands over the bar that ends there, and over its arrowhead. */
+static Point value_point(const Chart *chart, const PanelView *panel, const TextBlock *block,
+                         double value, double x, bool has_head) {
+    double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
+    if (has_head && !panel->hangs) gap += chart_minimum_room(chart);
+    return (Point){x, end_of(panel, value) - gap - block->ascent};
+}
+
+static void block_value(Chart *chart, const PanelView *panel, double value, double x,
+                        bool has_head) {
+    TextBlock *block = value_text(chart, value);
+    Point at = value_point(chart, panel, block, value, x, has_head);
+    label_field_rect(chart->field, text_box(block, at, ALIGN_CENTER), true);
+}
+
+/* Other labels keep off the values too. */
+static void block_values(Chart *chart, const PanelView *panel, const State *state,
+                         const Column *column, double x, double w) {
+    double step = w / (double)n_parts(state);
+    if (!state->has_totals) return;
+    if (!state->is_grouped)
+        block_value(chart, panel, column->total, x + w / 2, is_least(state, column));
+    for (size_t k = 0; state->is_grouped && k < n_parts(state); k++)
+        block_value(chart, panel, column->parts[k], x + step * ((double)k + 0.5),
+                    column->are_least[k]);
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; i < state->n; i++) {
@@ -183,6 +215,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         rect.h += head;
         if (!panel->hangs) rect.y -= head;
         label_field_rect(chart->field, rect, false);
+        block_values(chart, panel, state, column, x, w);
         if (chart->figure->has_time)
             chart_anchor(chart, panel, column->date, column->key,
                          (Point){x + w / 2, end_of(panel, highest(state, column))});
@@ -195,14 +228,11 @@ static void paint_head(Chart *chart, const PanelView *panel, const Column *colum
                   color);
 }
 
-/* A value over the bar that ends there, and over its arrowhead. */
 static void paint_value(Chart *chart, const PanelView *panel, const Column *column, double value,
                         double x, bool has_head) {
-    TextBlock *block = chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
-    double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
-    if (has_head && !panel->hangs) gap += chart_minimum_room(chart);
-    double y = end_of(panel, value) - gap - block->ascent;
-    text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_LABEL, column->key, false);
+    TextBlock *block = value_text(chart, value);
+    text_draw(block, chart->frame, value_point(chart, panel, block, value, x, has_head),
+              ALIGN_CENTER, ROLE_LABEL, column->key, false);
 }
 
 typedef struct {
