@@ -140,16 +140,18 @@ static bool read_rows(Chart *chart, PanelView *panel, State *state, const Channe
     return true;
 }
 
-/* One that cannot be hit cannot be seen either. */
+/* What is smaller cannot be seen, let alone its shape. */
 static const double LEAST_RADIUS = 0.26;
 
-static void size_dots(const Chart *chart, State *state) {
+static double radius_of(const Chart *chart, const State *state, double size) {
     double least = LEAST_RADIUS * chart->medium->styles[STYLE_LABEL].size;
+    return fmax(scale_radius(size, state->greatest, state->radius), least);
+}
+
+static void size_dots(const Chart *chart, State *state) {
     for (size_t i = 0; i < state->n; i++) {
         Dot *dot = &state->dots[i];
-        dot->radius = state->has_sizes
-                          ? fmax(scale_radius(dot->size, state->greatest, state->radius), least)
-                          : state->radius;
+        dot->radius = state->has_sizes ? radius_of(chart, state, dot->size) : state->radius;
     }
 }
 
@@ -182,8 +184,8 @@ static void read_size_key(Chart *chart, State *state) {
         LegendEntry entry = {.name = arena_strdup(chart->arena, texts[i]),
                              .color = chart_color(chart, "muted"),
                              .symbol = SYMBOL_CIRCLE,
-                             .radius = scale_radius(values[i], state->greatest, state->radius)};
-        if (entry.radius > 0) g_array_append_val(chart->legend, entry);
+                             .radius = radius_of(chart, state, values[i])};
+        if (values[i] > 0 && state->n) g_array_append_val(chart->legend, entry);
     }
 }
 
