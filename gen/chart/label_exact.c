@@ -141,18 +141,16 @@ static void descend(Tree *tree, size_t depth, double cost) {
     descend(tree, depth + 1, cost + label->without);
 }
 
-static bool search_part(ExactLabel **labels, size_t n, double unit, long *budget) {
+static bool search_part(Tree tree, ExactLabel **labels, size_t n) {
     cut_options(labels, n);
     g_autofree size_t *base = g_new(size_t, n + 1), *next = g_new0(size_t, (n + 1) * (n + 1));
     g_autofree int *path = g_new(int, n + 1), *found = g_new(int, n + 1);
-    Tree tree = {.labels = labels,
-                 .n = n,
-                 .unit = unit,
-                 .budget = budget,
-                 .base = base,
-                 .next = next,
-                 .path = path,
-                 .found = found};
+    tree.labels = labels;
+    tree.n = n;
+    tree.base = base;
+    tree.next = next;
+    tree.path = path;
+    tree.found = found;
     for (size_t i = 0; i < n; i++) {
         base[i] = tree.n_options;
         tree.n_options += labels[i]->n_open;
@@ -177,7 +175,7 @@ bool label_exact(ExactLabel *labels, size_t n, double unit, long *budget) {
         size_t k = 0;
         for (size_t i = 0; i < n; i++)
             if (part[i] == p) some[k++] = all[i];
-        if (k) is_better |= search_part(some, k, unit, budget);
+        if (k) is_better |= search_part((Tree){.unit = unit, .budget = budget}, some, k);
     }
     return is_better;
 }

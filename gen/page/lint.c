@@ -143,8 +143,8 @@ static void check_hidden(const Lint *lint, const Item *text) {
     for (const Item *item = text + 1; item < end; item++) {
         if (item->kind != ITEM_SHAPE || !rect_overlaps(item->box, box)) continue;
         for (int i = 0; i < ACROSS * DOWN; i++) {
-            Point p = {box.x + box.w * (i % ACROSS + 0.5) / ACROSS,
-                       box.y + box.h * (i / ACROSS + 0.5) / DOWN};
+            int column = i % ACROSS, row = i / ACROSS;
+            Point p = {box.x + box.w * (column + 0.5) / ACROSS, box.y + box.h * (row + 0.5) / DOWN};
             if (!covers(&item->shape, item->box, p)) continue;
             g_autofree char *message =
                 g_strdup_printf(_("« %s » (%s) lies under %s « %s »"), text->run.text,

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Labels of crowded figures, measured in the layouts that the program writes.
 
-usage: labels.py FRISE [--seeds N] [--check]
+usage: labels.py FRISE [--seeds N] [--check] [--peers N]
 
 Clustered events with real names, as flags and as bubbles, drawn at 680 px, along a line, down a line and as bubbles; 20 sets of each size. What must
 be 0: overlaps of labels, leaders through labels, leaders that cross, labels off the canvas, events
 whose name is nowhere. Then the share of labels that stay in place when a row is added, deleted or renamed
-while the layout memory is there, and the time of layout. --check fails when a 0 is not one.
+while the layout memory is there, and the time of layout: of the whole figure, and what labels add to
+it. --check fails when a 0 is not one; --peers sets ggrepel and labella beside, on N sets (label_peers.py).
 """
 
 import argparse
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 
+import label_peers
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SIZES = (12, 20, 30, 45, 100, 300)
 NAMES = (
@@ -26,8 +29,10 @@ NAMES = (
     "Chain Radiant Capital Phemex Bybit Munchables WazirX Indodax BingX Nomad Alphapo Liquid Global Gate.io Drift"
 ).split()
 FIRST_DAY, DAYS = datetime.date(2016, 1, 1), 3650
-LEAST_UNMOVED = 93  # %
+LEAST_UNMOVED = 93  # %, of figures with so many events or more: one label of a dozen is already 8 %
+SETTLED, ENOUGH = 30, 10  # and over so many sets
 FAULTS = ("overlaps", "through", "crossings", "off canvas", "dropped")
+LABEL = ', label: "{name}"'
 MARKS = {
     "flags": ("drapeaux", 'flag: {data: "SELECT * FROM e ORDER BY d, id", x: d, rank: amount, label: "{name}"}'),
     "vertical": (
@@ -80,13 +85,14 @@ def events(n, seed):
 class Project:
     """A folder with one figure of one mark, built again after each edit."""
 
-    def __init__(self, frise, folder, kind):
+    def __init__(self, frise, folder, kind, has_labels=True):
         self.frise, self.folder, self.figure = frise, folder, MARKS[kind][0]
         (folder / "data").mkdir()
         (folder / "templates").mkdir()
         shutil.copy(ROOT / "templates" / "theme.yaml", folder / "templates")
         (folder / "data" / "datapackage.yaml").write_text(PACKAGE, encoding="utf-8")
-        template = TEMPLATE.format(figure=self.figure, mark=MARKS[kind][1])
+        mark = MARKS[kind][1] if has_labels else MARKS[kind][1].replace(LABEL, "")
+        template = TEMPLATE.format(figure=self.figure, mark=mark)
         (folder / "templates" / "t.yaml").write_text(template, encoding="utf-8")
 
     def build(self, rows, *words):
@@ -111,32 +117,11 @@ class Layout:
             if item["role"] == "label" and any(c.isalpha() for c in item["text"]):
                 self.labels[item["key"]] = item["box"]
         self.listed = {item["key"] for item in texts if item["role"] == "legend"}
+        self.names = {item["key"]: item["box"] for item in texts if any(c.isalpha() for c in item["text"])}
+        marks = [item for item in frame["items"] if item["role"] == "mark" and item["shape"] == "circle"]
+        self.points = {item["key"]: (*item["center"], item["radius"]) for item in marks}
         shapes = [item for item in frame["items"] if item["role"] == "leader"]
         self.leaders = [(item["key"], *map(tuple, item["points"])) for item in shapes]
-
-    def faults(self, rows):
-        boxes = self.texts
-        off = sum(
-            x < -0.01 or y < -0.01 or x + w > self.width + 0.01 or y + h > self.height + 0.01 for _, (x, y, w, h) in boxes
-        )
-        return {
-            "overlaps": sum(
-                overlap(boxes[i][1], boxes[j][1]) for i in range(len(boxes)) for j in range(i + 1, len(boxes))
-            ),
-            "through": sum(
-                segment_in_box(a, b, box) for key, a, b in self.leaders for other, box in boxes if other != key
-            ),
-            "crossings": sum(
-                cross(self.leaders[i], self.leaders[j])
-                for i in range(len(self.leaders))
-                for j in range(i + 1, len(self.leaders))
-            ),
-            "off canvas": off,
-            "dropped": sum(row[0] not in self.labels and row[0] not in self.listed for row in rows),
-        }
-
-    def leader_length(self):
-        return [((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for _, a, b in self.leaders]
 
 
 def overlap(a, b):
@@ -174,6 +159,37 @@ def cross(one, other):
     return side(a, b, c) * side(a, b, d) < -1e-6 and side(c, d, a) * side(c, d, b) < -1e-6
 
 
+def faults_of(layout, rows):
+    """Of a layout, ours or a peer's."""
+    boxes = layout.texts
+    off = sum(
+        x < -0.01 or y < -0.01 or x + w > layout.width + 0.01 or y + h > layout.height + 0.01
+        for _, (x, y, w, h) in boxes
+    )
+    leaders = layout.leaders
+    return {
+        "overlaps": sum(
+            overlap(boxes[i][1], boxes[j][1]) for i in range(len(boxes)) for j in range(i + 1, len(boxes))
+        ),
+        "through": sum(segment_in_box(a, b, box) for key, a, b in leaders for other, box in boxes if other != key),
+        "crossings": sum(
+            cross(leaders[i], leaders[j])
+            for i in range(len(leaders))
+            for j in range(i + 1, len(leaders))
+            if leaders[i][0] != leaders[j][0]
+        ),
+        "off canvas": off,
+        "dropped": sum(row[0] not in layout.labels and row[0] not in layout.listed for row in rows),
+    }
+
+
+def leader_lengths(layout):
+    lengths = {}
+    for key, a, b in layout.leaders:
+        lengths[key] = lengths.get(key, 0) + ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
+    return list(lengths.values())
+
+
 def kept(before, after, but=()):
     """How many labels there were on the figure, and how many of them have not moved."""
     keys = [key for key in before.labels if key not in but]
@@ -188,52 +204,122 @@ def kept(before, after, but=()):
     return len(same), len(keys)
 
 
+def edits_of(rows, n):
+    """After the first build: what is built again, and the rows whose own labels do not count."""
+    renamed = [*rows[:n]]
+    renamed[n // 2] = (*renamed[n // 2][:2], "Nouveau nom", renamed[n // 2][3])
+    return {
+        "added": (rows, ()),
+        "deleted": (rows[: n // 2] + rows[n // 2 + 1 : n], (rows[n // 2][0],)),
+        "renamed": (renamed, (rows[n // 2][0],)),
+    }
+
+
+class Tally:
+    """What the layouts of one size add up to."""
+
+    def __init__(self):
+        self.total = dict.fromkeys(FAULTS, 0)
+        self.stay, self.all_labels, self.placed = 0, 0, []
+        self.leaders, self.times, self.bare = [], [], []
+
+    def add(self, layout, rows):
+        for fault, count in faults_of(layout, rows).items():
+            self.total[fault] += count
+
+    def compare(self, first, layout, but):
+        same, of = kept(first, layout, but)
+        self.stay, self.all_labels = self.stay + same, self.all_labels + of
+
+    def unmoved(self):
+        return 100 * self.stay / max(self.all_labels, 1)
+
+    def show(self, name, n):
+        median = sorted(self.times)[len(self.times) // 2]
+        labels_alone = f"  {max(median - sorted(self.bare)[len(self.bare) // 2], 0):8.1f} ms" if self.bare else ""
+        print(
+            f"{name:16} {n:4}  "
+            + "  ".join(f"{self.total[fault]:{len(fault)}}" for fault in FAULTS)
+            + f"  {sum(self.placed) / len(self.placed):6.1f}  {self.unmoved():5.1f} %"
+            + f"  {sum(self.leaders) / max(len(self.leaders), 1):6.1f} px  {median:8.1f} ms{labels_alone}",
+            flush=True,
+        )
+
+
+def bare_ms(frise, kind, rows):
+    """The time of the figure without labels."""
+    with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
+        project = Project(frise, pathlib.Path(name), kind, has_labels=False)
+        project.build(rows)
+        return project.layout_ms
+
+
 def measure(frise, kind, n, seeds):
-    total = dict.fromkeys(FAULTS, 0)
-    stay, all_labels, times, leaders, placed = 0, 0, [], [], 0
+    tally = Tally()
     for seed in range(seeds):
+        tally.bare.append(bare_ms(frise, kind, events(n, seed)[:n]))
         with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
             project = Project(frise, pathlib.Path(name), kind)
             rows = events(n, seed)
-            first = project.build(rows[:n])
-            times.append(project.layout_ms)
-            leaders += first.leader_length()
-            placed += len(first.labels)
             lock = project.folder / "templates" / "t.lock"
-            memory = lock.read_text(encoding="utf-8") if lock.exists() else ""  # an upright line needs none
-            renamed = [*rows[:n]]
-            renamed[n // 2] = (*renamed[n // 2][:2], "Nouveau nom", renamed[n // 2][3])
-            edits = {
-                "same": (rows[:n], ()),
-                "added": (rows, ()),
-                "deleted": (rows[: n // 2] + rows[n // 2 + 1 : n], (rows[n // 2][0],)),
-                "renamed": (renamed, (rows[n // 2][0],)),
-            }
-            for fault, count in first.faults(rows[:n]).items():
-                total[fault] += count
-            for edit, (edited, but) in edits.items():
+            first = project.build(rows[:n])
+            tally.times.append(project.layout_ms)
+            tally.leaders += leader_lengths(first)
+            tally.placed.append(len(first.labels))
+            memory = lock.read_text(encoding="utf-8")
+            tally.add(first, rows[:n])
+            again = project.build(rows[:n])
+            if kept(first, again) != (len(first.labels), len(first.labels)):
+                sys.exit(f"labels: {kind}, {n} events, set {seed}: a second build moves labels")
+            for edited, but in edits_of(rows, n).values():
                 lock.write_text(memory, encoding="utf-8")
                 layout = project.build(edited)
-                for fault, count in layout.faults(edited).items():
-                    total[fault] += count
-                same, of = kept(first, layout, but)
-                if edit == "same" and same != of:
-                    sys.exit(f"labels: {kind}, {n} events, set {seed}: a second build moves labels")
-                if edit != "same":
-                    stay, all_labels = stay + same, all_labels + of
-    mean = sum(leaders) / max(len(leaders), 1)
-    unmoved = 100 * stay / max(all_labels, 1)
-    print(
-        f"{kind:8} {n:4}  "
-        + "  ".join(f"{total[fault]:{len(fault)}}" for fault in FAULTS)
-        + f"  {placed / seeds:6.1f}  {unmoved:5.1f} %  {mean:6.1f} px  {min(times):6.1f} ms"
-        + f"  {sorted(times)[len(times) // 2]:6.1f} ms",
-        flush=True,
-    )
-    if kind == "flags" and unmoved < LEAST_UNMOVED:
+                tally.add(layout, edited)
+                tally.compare(first, layout, but)
+    tally.show(kind, n)
+    if n >= SETTLED and seeds >= ENOUGH and tally.unmoved() < LEAST_UNMOVED:
         print(f"labels: fewer than {LEAST_UNMOVED} % stay in place")
-        return sum(total.values()) + 1
-    return sum(total.values())
+        return sum(tally.total.values()) + 1
+    return sum(tally.total.values())
+
+
+def one_line_sizes(frise, rows):
+    """What the label of each row measures on one line."""
+    with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
+        boxes = Project(frise, pathlib.Path(name), "vertical").build(rows).names
+    return {row[0]: boxes[row[0]][2:] for row in rows}
+
+
+def our_points(frise, kind, edits):
+    """Where we put the marks of each edit, and on what canvas."""
+    points = {}
+    with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
+        project = Project(frise, pathlib.Path(name), kind)
+        for edit, (rows, _) in edits.items():
+            layout = project.build(rows, "--relayout")
+            points[edit] = [(row[0], layout.points[row[0]], row[2]) for row in rows]
+    return points, layout.width, layout.height
+
+
+def measure_peers(frise, kind, n, seeds, peers):
+    tallies = {peer: Tally() for peer, _ in peers}
+    for seed in range(seeds):
+        rows = events(n, seed)
+        edits = {"first": (rows[:n], ()), **edits_of(rows, n)}
+        points, width, height = our_points(frise, kind, edits)
+        sizes = {edit: one_line_sizes(frise, edited) for edit, (edited, _) in edits.items()}
+        for peer, command in peers:
+            layouts = label_peers.answer(command, points, width, height, sizes)
+            tally, first = tallies[peer], layouts["first"]
+            tally.times.append(1000 * first.seconds)
+            tally.leaders += leader_lengths(first)
+            tally.placed.append(len(first.labels))
+            for edit, (edited, but) in edits.items():
+                tally.add(layouts[edit], edited)
+                if edit != "first":
+                    tally.compare(first, layouts[edit], but)
+    for peer, tally in tallies.items():
+        tally.show(f"  {peer}", n)
 
 
 def main():
@@ -241,11 +327,19 @@ def main():
     parser.add_argument("frise", type=pathlib.Path)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--kinds", nargs="*", choices=MARKS, default=list(MARKS))
+    parser.add_argument("--peers", type=int, default=0, metavar="N")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     frise = options.frise.resolve()
-    print("mark     events  " + "  ".join(FAULTS) + "  labels  unmoved  leader   layout (best, median)")
-    faults = sum(measure(frise, kind, n, options.seeds) for kind in MARKS for n in options.sizes)
+    print("mark           events  " + "  ".join(FAULTS) + "  labels  unmoved    leader       layout  labels alone")
+    faults = 0
+    for kind in options.kinds:
+        peers = label_peers.find(kind) if options.peers else []
+        for n in options.sizes:
+            faults += measure(frise, kind, n, options.seeds)
+            if peers:
+                measure_peers(frise, kind, n, min(options.peers, options.seeds), peers)
     if options.check and faults:
         sys.exit(f"labels: {faults} faults")
 
