@@ -4,20 +4,17 @@
 
 enum { MOST_CELLS = 1000 }; /* along a side: on a great plane they are larger */
 
-/* A row of cells is filled by differences, so that a shape costs what it is high. */
-typedef struct {
-    int *cells; /* differences, then sums over the cells above and to the left */
-} Layer;
-
 struct Occupancy {
     Rect area;
     double cell;
-    int w, h;              /* in cells */
-    Layer touched, inside; /* (w + 1) × (h + 1) */
+    int w, h; /* in cells */
+    /* (w + 1) × (h + 1): differences along each row, so that a shape costs what it is high; then
+     * sums over the cells above and to the left. */
+    int *touched, *inside;
 };
 
-static Layer layer_new(const Occupancy *o) {
-    return (Layer){g_new0(int, (size_t)(o->w + 1) * (size_t)(o->h + 1))};
+static int *cells_new(const Occupancy *o) {
+    return g_new0(int, (size_t)(o->w + 1) * (size_t)(o->h + 1));
 }
 
 Occupancy *occupancy_new(Rect area, double cell) {
@@ -26,20 +23,20 @@ Occupancy *occupancy_new(Rect area, double cell) {
     o->cell = fmax(cell, fmax(area.w, area.h) / MOST_CELLS);
     o->w = (int)ceil(fmax(area.w, 0) / o->cell) + 1;
     o->h = (int)ceil(fmax(area.h, 0) / o->cell) + 1;
-    o->touched = layer_new(o);
-    o->inside = layer_new(o);
+    o->touched = cells_new(o);
+    o->inside = cells_new(o);
     return o;
 }
 
 void occupancy_free(Occupancy *o) {
     if (!o) return;
-    g_free(o->touched.cells);
-    g_free(o->inside.cells);
+    g_free(o->touched);
+    g_free(o->inside);
     g_free(o);
 }
 
-static int *cell_at(const Occupancy *o, Layer layer, int x, int y) {
-    return &layer.cells[(size_t)y * (size_t)(o->w + 1) + (size_t)x];
+static int *cell_at(const Occupancy *o, int *cells, int x, int y) {
+    return &cells[(size_t)y * (size_t)(o->w + 1) + (size_t)x];
 }
 
 static int column_of(const Occupancy *o, double x) {
@@ -55,12 +52,12 @@ static double row_top(const Occupancy *o, int row) {
 }
 
 /* Cells from `first` to before `end`. */
-static void fill_row(const Occupancy *o, Layer layer, int row, int first, int end) {
+static void fill_row(const Occupancy *o, int *cells, int row, int first, int end) {
     first = MAX(first, 0);
     end = MIN(end, o->w);
     if (row < 0 || row >= o->h || first >= end) return;
-    ++*cell_at(o, layer, first, row);
-    --*cell_at(o, layer, end, row);
+    ++*cell_at(o, cells, first, row);
+    --*cell_at(o, cells, end, row);
 }
 
 static void touch(Occupancy *o, int row, double x0, double x1) {
@@ -110,12 +107,12 @@ void occupancy_line(Occupancy *o, Point a, Point b, double pad) {
     }
 }
 
-static void sum(const Occupancy *o, Layer layer) {
+static void sum(const Occupancy *o, int *cells) {
     g_autofree int *above = g_new0(int, (size_t)o->w + 1); /* cells taken above and to the left */
     for (int y = 0; y <= o->h; y++) {
         int open = 0, taken = 0;
         for (int x = 0; x <= o->w; x++) {
-            int *cell = cell_at(o, layer, x, y);
+            int *cell = cell_at(o, cells, x, y);
             open += *cell;
             *cell = above[x];
             above[x] += taken;
@@ -129,9 +126,9 @@ void occupancy_close(Occupancy *o) {
     sum(o, o->inside);
 }
 
-static int count(const Occupancy *o, Layer layer, int x0, int y0, int x1, int y1) {
-    return *cell_at(o, layer, x1, y1) - *cell_at(o, layer, x0, y1) - *cell_at(o, layer, x1, y0) +
-           *cell_at(o, layer, x0, y0);
+static int count(const Occupancy *o, int *cells, int x0, int y0, int x1, int y1) {
+    return *cell_at(o, cells, x1, y1) - *cell_at(o, cells, x0, y1) - *cell_at(o, cells, x1, y0) +
+           *cell_at(o, cells, x0, y0);
 }
 
 OccupancyAnswer occupancy_ask(const Occupancy *o, Rect box) {
