@@ -92,7 +92,9 @@ static void lay_domain(Scale *scale, const Domain *domain, bool is_floating, siz
             is_floating ? scale_log_start(domain->least) : pow(10, floor(log10(domain->least)));
         return;
     }
+    static const double air = 1.06; /* what is below 0 keeps off the foot */
     scale->d1 = fmax(domain->high, 0);
+    if (!is_floating && domain->is_trained && domain->low < 0) scale->d0 = domain->low * air;
     if (!is_floating || !domain->is_trained) return;
     scale->d0 = scale_start(domain->low, domain->high, most);
     /* Below 0 too, an end that is near 0 is 0. */
@@ -149,8 +151,10 @@ static void paint_grid(Chart *chart) {
         size_t n = value_ticks(chart, panel, ticks);
         for (size_t k = 0; k < n; k++) {
             double y = scale_map(panel->y, ticks[k]);
+            bool is_zero = ticks[k] == 0 && panel->y.d0 < 0 && !panel->is_floating;
+            Paint line = is_zero ? paint_stroke(chart_color(chart, "axis"), paint.width) : paint;
             frame_line(chart->frame, ROLE_GRID, NULL,
-                       (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
+                       (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, line);
         }
     }
 }

@@ -570,11 +570,13 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .diag = diag};
     chart.texts =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    chart.answers = g_hash_table_new(NULL, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = compose_settled(&chart, width, height);
     if (chart.is_faulty && context->faulty) g_hash_table_add(context->faulty, (void *)figure);
     if (chart.last_field) label_field_free(chart.last_field);
     g_hash_table_unref(chart.texts);
+    g_hash_table_unref(chart.answers);
     diag_leave(diag);
     return frame;
 }

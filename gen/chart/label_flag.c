@@ -421,7 +421,7 @@ static void set_all(const FlagWish *wishes, size_t n, const FlagRoom *room, Flag
     }
 }
 
-void label_flags_set(const FlagWish *wishes, size_t n, const FlagRoom *room,
+static void set_most(const FlagWish *wishes, size_t n, const FlagRoom *room,
                      FlagPlace *ret_places) {
     memset(ret_places, 0, n * sizeof *ret_places);
     if (n <= MOST_FLAGS) {
@@ -435,4 +435,34 @@ void label_flags_set(const FlagWish *wishes, size_t n, const FlagRoom *room,
     for (size_t k = 0; k < MOST_FLAGS; k++) first[k] = wishes[turns[k]];
     set_all(first, MOST_FLAGS, room, places);
     for (size_t k = 0; k < MOST_FLAGS; k++) ret_places[turns[k]] = places[k];
+}
+
+static bool is_same_place(const FlagPlace *a, const FlagPlace *b) {
+    if (!a->is_placed || !b->is_placed) return a->is_placed == b->is_placed;
+    return is_same_form(*a, *b) && a->y == b->y;
+}
+
+/* The order in which flags are set shows in their places, and memory changes it: what comes out is
+ * taken as memory until it comes out again, so that a second build moves nothing. */
+void label_flags_set(const FlagWish *wishes, size_t n, const FlagRoom *room,
+                     FlagPlace *ret_places) {
+    enum { MOST_ROUNDS = 8 };
+    set_most(wishes, n, room, ret_places);
+    g_autofree FlagWish *known = g_new(FlagWish, n + 1);
+    g_autofree FlagPlace *again = g_new(FlagPlace, n + 1);
+    bool is_settled = false;
+    for (int round = 0; round < MOST_ROUNDS && !is_settled; round++) {
+        is_settled = true;
+        for (size_t i = 0; i < n; i++) {
+            is_settled &= is_same_place(&wishes[i].was, &ret_places[i]) && round == 0;
+            known[i] = wishes[i];
+            known[i].was = ret_places[i];
+            known[i].was_left_out = !ret_places[i].is_placed;
+        }
+        if (is_settled) return;
+        set_most(known, n, room, again);
+        is_settled = true;
+        for (size_t i = 0; i < n; i++) is_settled &= is_same_place(&again[i], &ret_places[i]);
+        memcpy(ret_places, again, n * sizeof *again);
+    }
 }

@@ -209,7 +209,7 @@ static int compare_turns(const void *a, const void *b) {
 /* The best for a window, the others where they are. A label of greater rank weighs more than all
  * those after it. */
 static bool choose_together(Puzzle *puzzle, size_t *window, size_t k, Arena *arena) {
-    int turns[MOST_EXACT];
+    int turns[MOST_EXACT] = {0};
     ExactLabel labels[MOST_EXACT];
     for (size_t i = 0; i < k; i++) turns[i] = puzzle->turn[window[i]];
     qsort(turns, k, sizeof *turns, compare_turns);

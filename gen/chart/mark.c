@@ -74,6 +74,14 @@ bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int 
     return false;
 }
 
+bool mark_stands_on_zero(Chart *chart, const Layer *layer, size_t row, double value) {
+    if (value >= 0) return true;
+    diag_error(chart->diag, layer->node->key_span, "constraint-error",
+               "show it with dot or line, or leave the row out in the query",
+               "%s: row %zu: %g is below 0, where the mark starts", layer->mark, row + 1, value);
+    return false;
+}
+
 bool mark_is_true(const Layer *layer, size_t row, int column) {
     if (column < 0) return false;
     return value_number(table_cell(layer->data, row, (size_t)column)) != 0;

@@ -61,6 +61,7 @@ typedef struct {
     Frame *frame;
     Arena *arena;
     Diag *diag;
+    GHashTable *answers;          /* flags set already: scope → see chart/stem.c */
     GHashTable *texts;            /* set already: what they are made from → TextBlock */
     bool cannot_turn;             /* a mark writes texts where it paints */
     bool is_turned;               /* time runs downwards: see chart/turn.h */
@@ -128,6 +129,8 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret);
 /* From the start of one cell's date to the end of the other's; an error when it ends first. */
 bool mark_cell_span(Chart *chart, const Layer *layer, size_t row, int from, int to, Date *ret);
+/* What has a length from 0, or an area, shows nothing below it: an error, and false. */
+bool mark_stands_on_zero(Chart *chart, const Layer *layer, size_t row, double value);
 /* A flag in a cell: a number that is not 0. False without a column (-1). */
 bool mark_is_true(const Layer *layer, size_t row, int column);
 /* Does `log` name the axis, x or y? `true` is y: the values. Reads nothing. */

@@ -3,6 +3,7 @@
 #include "chart/key.h"
 
 #include <math.h>
+#include <string.h>
 
 /* In type sizes: between a stem and its text, between boxes, from the line to the nearest box. */
 static const double GAP = 0.42, MARGIN = 0.36, FIRST = 0.8;
@@ -98,6 +99,45 @@ static void remember(Chart *chart, int scope, const StemLabel *label) {
     chart_remember(chart, scope, label->key, place);
 }
 
+/* What was asked in a former round of the same figure, and the answer. */
+typedef struct {
+    FlagRoom room;
+    FlagWish *wishes;
+    FlagPlace *places;
+    size_t n;
+} Answer;
+
+static bool wishes_equal(const FlagWish *a, const FlagWish *b) {
+    const FlagPlace *was = &a->was, *other = &b->was;
+    return a->x == b->x && memcmp(a->sizes, b->sizes, sizeof a->sizes) == 0 && a->rank == b->rank &&
+           a->side == b->side && a->direction == b->direction && a->lines == b->lines &&
+           a->was_left_out == b->was_left_out && was->is_placed == other->is_placed &&
+           was->is_down == other->is_down && was->is_left == other->is_left &&
+           was->form == other->form && was->y == other->y;
+}
+
+static bool is_answer(const Answer *answer, const FlagWish *wishes, size_t n,
+                      const FlagRoom *room) {
+    if (!answer || answer->n != n || memcmp(&answer->room, room, sizeof *room) != 0) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!wishes_equal(&answer->wishes[i], &wishes[i])) return false;
+    return true;
+}
+
+static const FlagPlace *ask(Chart *chart, int scope, const FlagWish *wishes, size_t n,
+                            const FlagRoom *room) {
+    Answer *answer = g_hash_table_lookup(chart->answers, GINT_TO_POINTER(scope));
+    if (is_answer(answer, wishes, n, room)) return answer->places;
+    answer = ARENA_NEW(chart->arena, Answer);
+    *answer = (Answer){.room = *room,
+                       .wishes = arena_dup(chart->arena, wishes, n * sizeof *wishes),
+                       .places = ARENA_ARRAY(chart->arena, FlagPlace, n + 1),
+                       .n = n};
+    label_flags_set(wishes, n, room, answer->places);
+    g_hash_table_insert(chart->answers, GINT_TO_POINTER(scope), answer);
+    return answer->places;
+}
+
 void stem_set(Chart *chart, int scope, StemLabel *labels, size_t n, double up, double down) {
     double em = em_of(chart);
     const FlagRoom room = {.x0 = units(chart->plot.x),
@@ -108,7 +148,6 @@ void stem_set(Chart *chart, int scope, StemLabel *labels, size_t n, double up, d
                            .margin = units(em * MARGIN),
                            .first = units(em * FIRST)};
     g_autofree FlagWish *wishes = g_new0(FlagWish, n + 1);
-    g_autofree FlagPlace *places = g_new0(FlagPlace, n + 1);
     g_autofree size_t *which = g_new0(size_t, n + 1);
     size_t n_wishes = 0;
     for (size_t i = 0; i < n; i++) {
@@ -118,7 +157,7 @@ void stem_set(Chart *chart, int scope, StemLabel *labels, size_t n, double up, d
         recall(chart, scope, &labels[i], &wishes[n_wishes]);
         which[n_wishes++] = i;
     }
-    label_flags_set(wishes, n_wishes, &room, places);
+    const FlagPlace *places = ask(chart, scope, wishes, n_wishes, &room);
     for (size_t k = 0; k < n_wishes; k++) {
         StemLabel *label = &labels[which[k]];
         label->is_placed = places[k].is_placed;

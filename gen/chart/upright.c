@@ -113,7 +113,8 @@ static void ask_for_height(Chart *chart, const MarginLabel *labels, size_t n, do
     double former = was && was->kind == LOCK_ROOM ? was->x : -1;
     bool is_enough =
         label_margin_height(labels, n, em * TIGHT) <= usual + former || usual + former >= most - 1;
-    if (former >= 0 && former <= grow * 2 && is_enough) grow = former;
+    bool is_fair = former >= 0 && former <= fmax(grow * 2, usual * 0.5);
+    if (is_fair && is_enough) grow = former;
     chart->grow_wanted = grow;
     chart_remember(chart, 0, grow_key, (LockPlace){.kind = LOCK_ROOM, .x = grow});
 }

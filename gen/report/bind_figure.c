@@ -66,7 +66,8 @@ static void note_outside(Binder *binder, const Figure *figure, const Layer *laye
     const Node *key = words && words->from ? node_peek(layer->node, words->from) : NULL;
     int column = key && key->text ? table_column(layer->data, key->text) : -1;
     size_t n = 0;
-    for (size_t i = 0; figure->has_time && column >= 0 && i < layer->data->n_rows; i++) {
+    bool has_span = figure->has_time && figure->from.first <= figure->to.last;
+    for (size_t i = 0; has_span && column >= 0 && i < layer->data->n_rows; i++) {
         Date date;
         bool is_date = value_as_date(table_cell(layer->data, i, (size_t)column), &date);
         n += is_date && !words->to && !figure_shows(figure, date);

@@ -112,6 +112,22 @@ TEXT = """      - text: {x: 5, y: 900000000, label: "Ici"}
 """
 RULE = """      - rule: {y: 5, label: "Seuil"}
 """
+# A year and its number, for marks that count.
+COUNTED = """      - unit:
+          data: SELECT 'a' AS id, date('2020-01-01') AS jour, 'tout' AS genre, {count} AS n
+          x: jour
+          y: n
+          stack: genre
+          colors: {{tout: "#0b4f86"}}
+    time: {{from: 2019, to: 2023}}
+"""
+BELOW = HBAR.replace("montant FROM", "-montant AS montant FROM")
+OUTSIDE = """      - flag:
+          data: SELECT id, jour FROM vols
+          x: jour
+          color: ink
+    time: {from: 2001, to: 2003}
+"""
 CROWD = """      - flag:
           data: WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 401) SELECT i AS id, date('2020-01-01') AS jour FROM n
           x: jour
@@ -166,6 +182,11 @@ CASES = {
     "rule-no-values": (swap(TEMPLATE, HBAR, HBAR + RULE), BUILD),
     "rule-word": (swap(TEMPLATE, HBAR, SCATTER + RULE.replace("y: 5", "y: cinq")), BUILD),
     "pins": (swap(TEMPLATE, HBAR, PINNED), BUILD),
+    "below-zero": (swap(TEMPLATE, HBAR, BELOW), BUILD),
+    "unit-crowd": (swap(TEMPLATE, HBAR, COUNTED.format(count=5000)), BUILD),
+    "unit-half": (swap(TEMPLATE, HBAR, COUNTED.format(count=2.5)), BUILD),
+    "outside-time": (swap(TEMPLATE, HBAR, OUTSIDE), BUILD),
+    "on-unknown-medium": (swap(TEMPLATE, "    marks:\n", "    on: {carte: {rules: false}}\n    marks:\n"), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),
     "unknown-block": (swap(TEMPLATE, "      chapeau\n", "      chapau\n"), BUILD),
@@ -323,7 +344,7 @@ class Faults(ProjectCase):
         for line in headlines:
             place = r"" if name in WITHOUT_PLACE else r"[\w./-]+:\d+:\d+: "
             note = r"[\w./-]+: note: "  # of a whole file
-            self.assertRegex(line, rf"^({place}error: |{note}).* \[[a-z-]+\]$")
+            self.assertRegex(line, rf"^({place}(error|note): |{note}).* \[[a-z-]+\]$")
         self.assertEqual(said.count("\n   hint: "), len(headlines), "each fault has its hint")
         self.assertEqual(self.project.snapshot(), before, "out/ was touched")
 

@@ -26,6 +26,7 @@ static bool read_arc(Chart *chart, const Layer *layer, size_t row, const int col
     *ret = (Arc){.row = row};
     if (!mark_cell_number(chart, layer, row, columns[0], &ret->distance)) return false;
     if (!mark_cell_number(chart, layer, row, columns[1], &ret->apogee)) return false;
+    if (!mark_stands_on_zero(chart, layer, row, fmin(ret->distance, ret->apogee))) return false;
     ret->rank = ret->apogee;
     return columns[2] < 0 || mark_cell_number(chart, layer, row, columns[2], &ret->rank);
 }

@@ -124,6 +124,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         Date date;
         double value;
         if (!mark_cell_number(chart, layer, i, y, &value)) continue;
+        if (!mark_stands_on_zero(chart, layer, i, value)) continue;
         if (on_time && !mark_cell_date(chart, layer, i, x, &date)) continue;
         if (on_time && !when_is_shown(chart, date)) continue;
         Column *column = find_column(state, at);

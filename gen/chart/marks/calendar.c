@@ -143,6 +143,7 @@ static void count(Chart *chart, const Layer *layer, State *state, int x, int y) 
         double value = 1;
         if (!mark_cell_date(chart, layer, i, x, &date)) continue;
         if (y >= 0 && !mark_cell_number(chart, layer, i, y, &value)) continue;
+        if (!mark_stands_on_zero(chart, layer, i, value)) continue;
         if (!figure_shows(chart->figure, date)) continue;
         Cell *cell = find_cell(state, date);
         if (cell)
@@ -180,10 +181,31 @@ typedef struct {
     double top; /* of the names of months */
 } Grid;
 
+static TextBlock *value_text(Chart *chart, double value, Color color) {
+    RichText rich =
+        rich_plain(chart_number(chart, value), &chart->context->theme->typography, chart->arena);
+    return chart_text_in(chart, STYLE_VALUE, rich, color);
+}
+
+static double total_of(const State *state, size_t row) {
+    double total = 0;
+    for (size_t m = 0; m < MONTHS; m++) total += state->cells[row * MONTHS + m].value;
+    return total;
+}
+
+static double totals_width(Chart *chart, const State *state) {
+    const TextStyle *tick = &chart->medium->styles[STYLE_TICK];
+    double widest = tick->size * 1.8;
+    Color ink = chart_color(chart, "ink");
+    for (size_t row = 0; row < state->n_years; row++)
+        widest = fmax(widest, value_text(chart, total_of(state, row), ink)->width);
+    return state->has_totals ? widest + tick->size * 0.8 : 0;
+}
+
 static Grid grid_of(Chart *chart, const PanelView *panel, const State *state) {
     const TextStyle *tick = &chart->medium->styles[STYLE_TICK];
     double names = chart_plain(chart, STYLE_TICK, "2022")->width + tick->size * 0.8;
-    double totals = state->has_totals ? tick->size * 2.6 : 0;
+    double totals = totals_width(chart, state);
     double head = tick->leading * 1.3;
     Rect r = panel->rect;
     return (Grid){bands_make(r.x + names, r.x + r.w - totals, MONTHS, 0.07),
@@ -237,12 +259,6 @@ static void paint_months(Chart *chart, const Grid *grid) {
     }
 }
 
-static TextBlock *value_text(Chart *chart, double value, Color color) {
-    RichText rich =
-        rich_plain(chart_number(chart, value), &chart->context->theme->typography, chart->arena);
-    return chart_text_in(chart, STYLE_VALUE, rich, color);
-}
-
 static int class_of(const State *state, double value) {
     int class = -1;
     while ((size_t) class + 1 < state->n_classes && value >= state->least[class + 1]) class ++;
@@ -277,9 +293,7 @@ static void paint_year(Chart *chart, const PanelView *panel, const State *state,
     Rect line = {panel->rect.x, bands_start(grid->rows, row), panel->rect.w, grid->rows.width};
     paint_text(chart, chart_plain(chart, STYLE_TICK, year), line, ALIGN_LEFT, ROLE_TICK, NULL);
     if (!state->has_totals) return;
-    double total = 0;
-    for (size_t m = 0; m < MONTHS; m++) total += state->cells[row * MONTHS + m].value;
-    TextBlock *text = value_text(chart, total, chart_color(chart, "ink"));
+    TextBlock *text = value_text(chart, total_of(state, row), chart_color(chart, "ink"));
     paint_text(chart, text, line, ALIGN_RIGHT, ROLE_LABEL, year);
 }
 

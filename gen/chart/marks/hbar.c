@@ -27,6 +27,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         double value;
         if (!mark_cell_number(chart, layer, i, state->x, &value)) return NULL;
+        if (!mark_stands_on_zero(chart, layer, i, value)) return NULL;
         state->max = fmax(state->max, value);
     }
     return state;

@@ -38,6 +38,16 @@ static size_t find_pile(const Chart *chart, State *state, Date date, size_t row)
     return state->n_piles++;
 }
 
+enum { MOST_COUNTED = 1000000 }; /* far more than any figure has room for: see can_be_counted() */
+
+static bool is_whole(Chart *chart, const Layer *layer, size_t row, double count) {
+    if (count == floor(count)) return true;
+    diag_error(chart->diag, layer->node->key_span, "constraint-error",
+               "show columns, with bar, or count in the query",
+               "unit: row %zu: %g is not a whole number of symbols", row + 1, count);
+    return false;
+}
+
 static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     State *state = ARENA_NEW(chart->arena, State);
     size_t n = MAX(layer->data->n_rows, 1);
@@ -60,13 +70,15 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
         double count;
         if (!mark_cell_date(chart, layer, i, state->x, &date)) return NULL;
         if (!mark_cell_number(chart, layer, i, state->y, &count)) return NULL;
+        if (!mark_stands_on_zero(chart, layer, i, count)) return NULL;
+        if (!is_whole(chart, layer, i, count)) return NULL;
         state->pile_of[i] = -1;
         if (!when_is_shown(chart, date)) continue;
         size_t pile = find_pile(chart, state, date, i);
         state->pile_of[i] = (int)pile;
         state->qualifiers_of[i] = date_qualifiers(date);
         state->start_of[i] = state->piles[pile].height;
-        state->count_of[i] = (int)fmin(fmax(count, 0), 200);
+        state->count_of[i] = (int)fmin(count, MOST_COUNTED);
         state->piles[pile].height += state->count_of[i];
         state->piles[pile].last_row = (int)i;
         state->piles[pile].is_least |= mark_is_true(layer, i, state->at_least);
@@ -93,8 +105,21 @@ static double step_of(const Chart *chart, const PanelView *panel, const State *s
     return fmin(step, (panel->rect.h - text) / MAX(state->highest, 1));
 }
 
+/* Smaller symbols are a bar, and a bad one. */
+static bool can_be_counted(Chart *chart, const State *state, double step) {
+    static const double least = 0.14; /* of a type size */
+    double em = chart->medium->styles[STYLE_LABEL].size, highest = 0;
+    if (!state->n_piles || step >= em * least) return true;
+    for (size_t i = 0; i < state->n_piles; i++) highest = fmax(highest, state->piles[i].height);
+    diag_error(chart->diag, state->layer->node->key_span, "too-many-rows",
+               "show columns, with bar, or give the figure more height",
+               "unit: a pile of %.0f cannot be counted on medium %s", highest, chart->medium->name);
+    return false;
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
+    if (!can_be_counted(chart, state, step_of(chart, panel, state))) return;
     double step = step_of(chart, panel, state), ground = panel->rect.y + panel->rect.h;
     double widest = chart->medium->styles[STYLE_LABEL].size * 8;
     for (size_t i = 0; i < state->n_piles; i++) {
