@@ -68,7 +68,7 @@ build/build.ninja: CMakePresets.json
 	@cmake --preset release
 
 # What docs/gallery/README.md shows, from the reports as they are.
-GALLERY = frise/frise-680 frise/frise-dark-680 frise/frise-narrow-720 jalons/jalons-680 jalons/jalons-narrow-720 \
+GALLERY = frise/frise-680 frise/frise-dark-680 frise/frise-narrow-720 frise/frise-card jalons/jalons-680 jalons/jalons-narrow-720 \
     mois/mois-680 mois/mois-narrow-720 altitudes/altitudes-680 nucleaires/nucleaires-680 classes/classes-680 \
     annual/annual-680 annual/annual-card cumul/cumul-680 totaux/totaux-680 silences/silences-680 trajectoires/trajectoires-narrow-720
 gallery: report
