@@ -7,6 +7,7 @@
 #include "chart/key.h"
 #include "chart/legend.h"
 #include "chart/mark.h"
+#include "chart/settle.h"
 #include "chart/turn.h"
 
 #include <math.h>
@@ -385,13 +386,6 @@ static bool has_room(const Chart *chart) {
     return chart->plot.w > least;
 }
 
-static void report_no_room(Chart *chart) {
-    diag_error(chart->diag, chart->figure->node->key_span, "figure-room",
-               "give it more height, shorten its title and subtitle, or show fewer rules",
-               "no room is left to draw « %s » on medium %s", chart->figure->name,
-               chart->medium->name);
-}
-
 /* The plot as it is on the plane of the marks, and the way back. */
 static void start_turned(Chart *chart) {
     chart->plot = rect_swap((Swap){.sign = 1}, chart->plot);
@@ -461,102 +455,6 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     return diag_errors(chart->diag) == before ? g_steal_pointer(&frame) : NULL;
 }
 
-static void say_left_out(Chart *chart, size_t n) {
-    const char *hint = _("make the figure higher, shorten the labels, or ask for fewer");
-    g_autofree char *message = NULL;
-    if (chart->is_keyless)
-        message = g_strdup_printf(
-            ngettext("%zu label found no room on medium %s, and has no key: « %s » is left out",
-                     "%zu labels found no room on medium %s, and have no key: « %s » and the "
-                     "others are left out",
-                     n),
-            n, chart->medium->name, chart->first_left_out);
-    else
-        message = g_strdup_printf(
-            ngettext("%zu label found no room on medium %s: it is numbered, and stands in a key",
-                     "%zu labels found no room on medium %s: they are numbered, and stand in a key",
-                     n),
-            n, chart->medium->name);
-    diag_note(chart->diag, chart->figure->node->key_span, "label-room", hint, "%s", message);
-}
-
-static bool may_grow(const Chart *chart) {
-    return chart->context->stands_alone && chart->medium->height <= 0;
-}
-
-static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
-    bool is_enough = chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes) &&
-                     !(chart->conventions_used & ~chart->conventions) &&
-                     (!may_grow(chart) || chart->grow_wanted <= chart->grow);
-    bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
-                   chart->conventions == chart->conventions_used &&
-                   (!may_grow(chart) || chart->grow_wanted == chart->grow);
-    return to_the_dot ? is_same : is_enough;
-}
-
-/* At first each round is given what the one before wanted; later, at least that, so that two
- * arrangements cannot alternate. */
-static void give_what_it_wants(Chart *chart, bool never_less) {
-    chart->key_room = fmax(chart->key_need, never_less ? chart->key_room : 0);
-    chart->lanes = chart->lanes_wanted | (never_less ? chart->lanes : 0);
-    chart->conventions = chart->conventions_used | (never_less ? chart->conventions : 0);
-    if (may_grow(chart)) chart->grow = fmax(chart->grow_wanted, never_less ? chart->grow : 0);
-}
-
-/* Labels are placed before it is known which have no room, and the key of these takes room from
- * them: the figure is composed again until it has what it wants. A figure of its own grows by its
- * key, so that twice is enough; one on a page gives way to it. NULL after errors, or when room is
- * lacking. */
-static Frame *settle(Chart *chart, double width, double height) {
-    enum { ROUNDS = 8, FREE_ROUNDS = 3 };
-    bool explains = convention_explains(chart);
-    for (int round = 0; round < ROUNDS; round++) {
-        size_t told = diag_count(chart->diag);
-        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
-        double grown = may_grow(chart) ? chart->key_room + lanes + chart->grow : 0;
-        g_autoptr(Frame) frame = compose_once(chart, width, height + grown);
-        if (!frame || chart->lacks_room) return NULL;
-        if (!explains) chart->conventions_used = 0;
-        if (has_all_it_wants(chart, round < FREE_ROUNDS)) return g_steal_pointer(&frame);
-        diag_rewind(chart->diag, told); /* the next round says it again */
-        give_what_it_wants(chart, round >= FREE_ROUNDS);
-    }
-    chart->lacks_room = true;
-    return NULL;
-}
-
-static const char room_key[] = ".";
-
-static bool is_room(const LockPlace *was, double height) {
-    return was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
-}
-
-static void recall_room(Chart *chart, double height) {
-    const LockPlace *was = chart_recall(chart, 0, room_key);
-    const LockPlace *grown = chart_recall(chart, 0, ".grow");
-    chart->key_room = is_room(was, height) ? was->x : 0;
-    chart->lanes = is_room(was, height) ? (unsigned)was->y : 0;
-    chart->grow = is_room(grown, height) ? grown->x : 0;
-}
-
-/* Where a key would leave no room for the figure, as on a card, the labels are left out. */
-static Frame *compose_settled(Chart *chart, double width, double height) {
-    recall_room(chart, height);
-    chart->is_keyless = chart->figure->has_no_key;
-    Frame *frame = settle(chart, width, height);
-    if (!frame && chart->lacks_room && chart->n_left_out && !chart->is_keyless) {
-        chart->is_keyless = true;
-        chart->key_room = chart->lanes = 0;
-        frame = settle(chart, width, height);
-    }
-    if (!frame && chart->lacks_room) report_no_room(chart);
-    if (!frame) return NULL;
-    LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
-    if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
-    if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
-    return frame;
-}
-
 Frame *chart_compose(const Figure *figure, const ChartContext *context, double width, double height,
                      Diag *diag) {
     if (context->faulty && g_hash_table_contains(context->faulty, figure)) return NULL;
@@ -572,7 +470,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     chart.answers = g_hash_table_new(NULL, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
-    Frame *frame = compose_settled(&chart, width, height);
+    Frame *frame = settle_figure(&chart, compose_once, width, height);
     if (chart.is_faulty && context->faulty) g_hash_table_add(context->faulty, (void *)figure);
     if (chart.last_field) label_field_free(chart.last_field);
     g_hash_table_unref(chart.texts);
