@@ -106,7 +106,8 @@ static const char *total_of(const AltView *view) {
     const LayerFacts *lead = view->lead;
     if (!lead || lead->total.kind == VALUE_NULL) return "";
     const char *place = alt_place(view, lead);
-    return arena_printf(view->arena, "%s%stotal : %s%s", place, *place ? ", " : "",
+    return arena_printf(view->arena, "%s%stotal%s : %s%s", place, *place ? ", " : "",
+                        lead->leaves_doubtful ? " sans les cas douteux" : "",
                         lead->is_least ? "au moins " : "",
                         say_value(&lead->saying, lead->total, view->arena));
 }

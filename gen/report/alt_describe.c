@@ -122,9 +122,10 @@ static const char *tell_most(const AltView *view, const LayerFacts *facts) {
                             facts_say(facts, facts->most, view->arena));
     const char *total = facts->total.kind == VALUE_NULL
                             ? ""
-                            : arena_printf(view->arena, ", pour un total %s%s",
+                            : arena_printf(view->arena, ", pour un total %s%s%s",
                                            facts->is_least ? "d’au moins " : "de ",
-                                           say_value(&facts->saying, facts->total, view->arena));
+                                           say_value(&facts->saying, facts->total, view->arena),
+                                           facts->leaves_doubtful ? ", sans les cas douteux" : "");
     return arena_printf(view->arena, "%s : %s%s",
                         facts->cumulates ? "plus forte hausse" : "maximum",
                         alt_extreme(view, facts, facts->most, facts->n_most), total);

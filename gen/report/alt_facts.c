@@ -176,7 +176,7 @@ static void find_extremes(LayerFacts *facts) {
 }
 
 /* Parts of one whole, none of them below nothing, counted or paid but not measured or shared out.
- */
+ * What is contested is told apart, and not added up. */
 static void find_total(LayerFacts *facts) {
     bool adds_up = facts->words->adds_up || facts->is_stacked || facts->cumulates ||
                    (facts->words->is_piled && facts->saying.is_noun);
@@ -186,7 +186,8 @@ static void find_total(LayerFacts *facts) {
     for (size_t i = 0; i < facts->n; i++) {
         const Entry *entry = &facts->entries[i];
         if (entry->value.kind == VALUE_NULL || value_number(entry->value) < 0) return;
-        total = sum_of(total, entry->value);
+        facts->leaves_doubtful |= entry->is_doubtful;
+        if (!entry->is_doubtful) total = sum_of(total, entry->value);
     }
     facts->total = total;
 }

@@ -29,6 +29,7 @@ typedef struct {
     const Entry *most, *least; /* NULL without values */
     size_t n_most, n_least;    /* how many share them */
     Value total;               /* VALUE_NULL where it would make no sense */
+    bool leaves_doubtful;      /* it is that of the others */
 } LayerFacts;
 
 LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const MarkWords *words,

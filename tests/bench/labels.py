@@ -215,6 +215,15 @@ def edits_of(rows, n):
     }
 
 
+def check_pile(layout, what):
+    """Circles of a pile never overlap."""
+    circles = list(layout.points.items())
+    for i, (one, (x, y, r)) in enumerate(circles):
+        for other, (u, v, s) in circles[:i]:
+            if (x - u) ** 2 + (y - v) ** 2 < max(r + s - 0.05, 0) ** 2:
+                sys.exit(f"labels: {what}: the circles of {one} and {other} overlap")
+
+
 class Tally:
     """What the layouts of one size add up to."""
 
@@ -276,6 +285,8 @@ def measure(frise, kind, n, seeds):
                 layout = project.build(edited)
                 tally.add(layout, edited)
                 tally.compare(first, layout, but)
+                if kind == "bubbles":
+                    check_pile(layout, f"{n} events, set {seed}")
     tally.show(kind, n)
     if n >= SETTLED and seeds >= ENOUGH and tally.unmoved() < LEAST_UNMOVED:
         print(f"labels: fewer than {LEAST_UNMOVED} % stay in place")
