@@ -103,7 +103,7 @@ bench: program
 	@python3 tests/bench/bench.py build
 
 bench-labels: program
-	@python3 tests/bench/labels.py build/frise --check
+	@python3 -B tests/bench/labels.py build/frise --check --peers 5
 
 # clang-tidy reads the compile commands of the preset that was just built; its analyzer, which takes
 # most of the time, is for gen/. cppcheck cannot read a

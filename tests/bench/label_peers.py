@@ -1,8 +1,8 @@
 """ggrepel (Debian: r-cran-ggrepel) and labella (npm) on the events of labels.py, where they are installed.
 
-They get the points that our layout drew, on a canvas of the same size, and the sizes that our labels have on one
-line; what they answer is judged by the measures of labels.py. They have neither a key nor a memory: what ggrepel
-leaves out is dropped, and an edit is a new layout.
+They get the points that our layout drew, on a canvas of the same size, the room of our key included, and the sizes
+that our labels have on one line; what they answer is judged by the measures of labels.py. They have neither a key nor
+a memory: what ggrepel leaves out is dropped, and an edit is a new layout.
 """
 
 import os
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
+R_SCRIPT, NODE = str(HERE / "peers.R"), str(HERE / "peers.cjs")
 
 
 class PeerLayout:
@@ -25,6 +26,7 @@ class PeerLayout:
         return list(self.labels.items())
 
     def read(self, key, numbers):
+        """The centre of a label and the points of its leader, y upwards."""
         x, y = numbers[0], self.height - numbers[1]
         w, h = self.sizes[key]
         self.labels[key] = (x - w / 2, y - h / 2, w, h)
@@ -32,54 +34,52 @@ class PeerLayout:
         self.leaders += [(key, a, b) for a, b in zip(way, way[1:]) if a != b]
 
 
-def answer(command, edits, width, height, sizes):
-    """One run of a peer over all edits: {edit: PeerLayout}."""
-    lines = ["set,id,x,y,radius,width,height,label"]
-    for edit, points in edits.items():
-        for key, (x, y, radius), name in points:
-            w, h = sizes[edit][key]
+def answer(command, edits, points, sizes, width, height):
+    """One run of a peer over all edits, {edit: rows}: {edit: PeerLayout}, or nothing when it fails."""
+    lines, layouts = ["set,id,x,y,radius,width,height,label"], {}
+    for edit, rows in edits.items():
+        layouts[edit] = PeerLayout(width, height, {row[0]: sizes[row[2]] for row in rows})
+        for key, _, name, _ in rows:
+            (x, y, radius), (w, h) = points[key], sizes[name]
             lines.append(f"{edit},{key},{x:.2f},{height - y:.2f},{radius:.2f},{w:.2f},{h:.2f},{name}")
-    run = subprocess.run(
-        [*command[:2], str(width), str(height), *command[2:]],
-        input="\n".join(lines) + "\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    layouts = {edit: PeerLayout(width, height, sizes[edit]) for edit in edits}
+    call = [*command[:2], str(width), str(height), *command[2:]]
+    run = subprocess.run(call, input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
+    if run.returncode:
+        print(f"labels: {' '.join(command)} fails: {run.stderr.strip()[-300:]}")
+        return None
     for line in run.stdout.splitlines():
         words = line.split()
-        if words[:1] == ["time"]:
+        if words[0] == "time":
             layouts[words[1]].seconds = float(words[2])
-        elif words and words[0] in layouts:
+        else:
             layouts[words[0]].read(words[1], [float(word) for word in words[2:]])
-    if run.returncode or not any(layout.labels for layout in layouts.values()):
-        print(f"labels: {' '.join(command)}: {run.stderr.strip().splitlines()[-1:]}")
     return layouts
 
 
-def works(*command):
-    try:
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return run.stdout.strip() if run.returncode == 0 else None
+def version(program, script):
+    """That of the peer behind a script, nothing when it cannot run."""
+    path = shutil.which(program)
+    run = path and subprocess.run([path, script, "--version"], capture_output=True, text=True, check=False)
+    return run.stdout.strip() if run and run.returncode == 0 else None
 
 
-def find(kind):
-    """The peers there are for a kind of figure: [(name, command)], and a line for each that is not."""
-    peers = []
-    r_script, peers_r, peers_js = shutil.which("Rscript"), str(HERE / "peers.R"), str(HERE / "peers.cjs")
-    if r_script and works(r_script, "-e", 'cat(as.character(packageVersion("ggrepel")))'):
-        manners = ("vertical",) if kind == "vertical" else ("default", "tuned")
-        peers += [(f"ggrepel {manner}", [r_script, peers_r, manner]) for manner in manners]
+def find():
+    """The peers there are: {kind: [(name, command)]}, and a line for each, there or not."""
+    peers = {"flags": [], "vertical": [], "bubbles": []}
+    ggrepel, labella = version("Rscript", R_SCRIPT), version("node", NODE)
+    if ggrepel:
+        print(f"labels: ggrepel {ggrepel}")
+        for kind, tuned in (("flags", "tuned"), ("vertical", "vertical"), ("bubbles", "tuned")):
+            peers[kind].append(("ggrepel", ["Rscript", R_SCRIPT, "default"]))
+            peers[kind].append(("ggrepel tuned", ["Rscript", R_SCRIPT, tuned]))
     else:
         print("labels: ggrepel is not there: apt-get install r-cran-ggrepel")
-    node = shutil.which("node")
-    if node and works(node, peers_js, "--version"):
-        if kind != "bubbles":
-            peers.append(("labella", [node, peers_js, "right" if kind == "vertical" else "up"]))
+    if labella:
+        print(f"labels: labella {labella}")
+        peers["flags"].append(("labella", ["node", NODE, "up"]))
+        peers["vertical"].append(("labella", ["node", NODE, "right"]))
     else:
-        where = os.environ.get("LABELLA", "")
-        print(f"labels: labella is not there{' in ' + where if where else ''}: npm install labella, then LABELLA=FOLDER")
+        where = os.environ.get("LABELLA")
+        print(f"labels: labella is not there{f', nor in {where}' if where else ''}: "
+              "npm install labella in some folder, then LABELLA=FOLDER")
     return peers

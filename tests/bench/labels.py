@@ -3,11 +3,12 @@
 
 usage: labels.py FRISE [--seeds N] [--check] [--peers N]
 
-Clustered events with real names, as flags and as bubbles, drawn at 680 px, along a line, down a line and as bubbles; 20 sets of each size. What must
-be 0: overlaps of labels, leaders through labels, leaders that cross, labels off the canvas, events
-whose name is nowhere. Then the share of labels that stay in place when a row is added, deleted or renamed
-while the layout memory is there, and the time of layout: of the whole figure, and what labels add to
-it. --check fails when a 0 is not one; --peers sets ggrepel and labella beside, on N sets (label_peers.py).
+Clustered events with real names, drawn at 680 px, along a line, down a line and as bubbles; 20 sets of each size.
+What must be 0: overlaps of labels, leaders through labels, leaders that cross, labels off the canvas, events whose
+name is nowhere. Then the share of labels that stay in place when a row is added, deleted or renamed while the layout
+memory is there, and the time of layout: of the whole figure, and what labels add to it. --check fails when a 0 is not
+one. --peers sets ggrepel and labella beside, where they are installed, on the first N sets (label_peers.py); nothing
+they do makes it fail.
 """
 
 import argparse
@@ -31,6 +32,7 @@ NAMES = (
 FIRST_DAY, DAYS = datetime.date(2016, 1, 1), 3650
 LEAST_UNMOVED = 93  # %, of figures with so many events or more: one label of a dozen is already 8 %
 SETTLED, ENOUGH = 30, 10  # and over so many sets
+PEERS_AT_MOST = 100  # events: with 300, ggrepel takes minutes for each set of bubbles
 FAULTS = ("overlaps", "through", "crossings", "off canvas", "dropped")
 LABEL = ', label: "{name}"'
 MARKS = {
@@ -224,6 +226,10 @@ def check_pile(layout, what):
                 sys.exit(f"labels: {what}: the circles of {one} and {other} overlap")
 
 
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
 class Tally:
     """What the layouts of one size add up to."""
 
@@ -231,6 +237,23 @@ class Tally:
         self.total = dict.fromkeys(FAULTS, 0)
         self.stay, self.all_labels, self.placed = 0, 0, []
         self.leaders, self.times, self.bare = [], [], []
+
+    @classmethod
+    def of(cls, sets):
+        tally = cls()
+        for one in sets:
+            tally.total = {fault: tally.total[fault] + one.total[fault] for fault in FAULTS}
+            tally.stay, tally.all_labels = tally.stay + one.stay, tally.all_labels + one.all_labels
+            tally.placed, tally.leaders = tally.placed + one.placed, tally.leaders + one.leaders
+            tally.times, tally.bare = tally.times + one.times, tally.bare + one.bare
+        return tally
+
+    def begin(self, layout, rows, ms):
+        """The first layout of a set, before its edits."""
+        self.add(layout, rows)
+        self.times.append(ms)
+        self.leaders += leader_lengths(layout)
+        self.placed.append(len(layout.labels))
 
     def add(self, layout, rows):
         for fault, count in faults_of(layout, rows).items():
@@ -243,14 +266,16 @@ class Tally:
     def unmoved(self):
         return 100 * self.stay / max(self.all_labels, 1)
 
-    def show(self, name, n):
-        median = sorted(self.times)[len(self.times) // 2]
-        labels_alone = f"  {max(median - sorted(self.bare)[len(self.bare) // 2], 0):8.1f} ms" if self.bare else ""
+    def show(self, name, n, ours=None):
+        """One line; a peer's ends in our time as a share of its own."""
+        time = median(self.times)
+        labels_alone = f"  {max(time - median(self.bare), 0):8.1f} ms" if self.bare else ""
+        ratio = f"  {median(ours.times) / time:26.3f}" if ours else ""
         print(
             f"{name:16} {n:4}  "
             + "  ".join(f"{self.total[fault]:{len(fault)}}" for fault in FAULTS)
             + f"  {sum(self.placed) / len(self.placed):6.1f}  {self.unmoved():5.1f} %"
-            + f"  {sum(self.leaders) / max(len(self.leaders), 1):6.1f} px  {median:8.1f} ms{labels_alone}",
+            + f"  {sum(self.leaders) / max(len(self.leaders), 1):6.1f} px  {time:8.1f} ms{labels_alone}{ratio}",
             flush=True,
         )
 
@@ -263,74 +288,71 @@ def bare_ms(frise, kind, rows):
         return project.layout_ms
 
 
+def measure_set(frise, kind, n, seed):
+    """Our layouts of one set: the tally of it."""
+    tally, rows = Tally(), events(n, seed)
+    tally.bare.append(bare_ms(frise, kind, rows[:n]))
+    with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
+        project = Project(frise, pathlib.Path(name), kind)
+        lock = project.folder / "templates" / "t.lock"
+        first = project.build(rows[:n])
+        tally.begin(first, rows[:n], project.layout_ms)
+        memory = lock.read_text(encoding="utf-8")
+        again = project.build(rows[:n])
+        if kept(first, again) != (len(first.labels), len(first.labels)):
+            sys.exit(f"labels: {kind}, {n} events, set {seed}: a second build moves labels")
+        for edited, but in edits_of(rows, n).values():
+            lock.write_text(memory, encoding="utf-8")
+            layout = project.build(edited)
+            tally.add(layout, edited)
+            tally.compare(first, layout, but)
+            if kind == "bubbles":
+                check_pile(layout, f"{n} events, set {seed}")
+    return tally
+
+
 def measure(frise, kind, n, seeds):
-    tally = Tally()
-    for seed in range(seeds):
-        tally.bare.append(bare_ms(frise, kind, events(n, seed)[:n]))
-        with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
-            project = Project(frise, pathlib.Path(name), kind)
-            rows = events(n, seed)
-            lock = project.folder / "templates" / "t.lock"
-            first = project.build(rows[:n])
-            tally.times.append(project.layout_ms)
-            tally.leaders += leader_lengths(first)
-            tally.placed.append(len(first.labels))
-            memory = lock.read_text(encoding="utf-8")
-            tally.add(first, rows[:n])
-            again = project.build(rows[:n])
-            if kept(first, again) != (len(first.labels), len(first.labels)):
-                sys.exit(f"labels: {kind}, {n} events, set {seed}: a second build moves labels")
-            for edited, but in edits_of(rows, n).values():
-                lock.write_text(memory, encoding="utf-8")
-                layout = project.build(edited)
-                tally.add(layout, edited)
-                tally.compare(first, layout, but)
-                if kind == "bubbles":
-                    check_pile(layout, f"{n} events, set {seed}")
+    """The faults of all sets, and the tally of each."""
+    sets = [measure_set(frise, kind, n, seed) for seed in range(seeds)]
+    tally = Tally.of(sets)
     tally.show(kind, n)
+    faults = sum(tally.total.values())
     if n >= SETTLED and seeds >= ENOUGH and tally.unmoved() < LEAST_UNMOVED:
         print(f"labels: fewer than {LEAST_UNMOVED} % stay in place")
-        return sum(tally.total.values()) + 1
-    return sum(tally.total.values())
+        faults += 1
+    return faults, sets
 
 
 def one_line_sizes(frise, rows):
-    """What the label of each row measures on one line."""
+    """What each name measures on one line."""
     with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
         boxes = Project(frise, pathlib.Path(name), "vertical").build(rows).names
-    return {row[0]: boxes[row[0]][2:] for row in rows}
+    return {row[2]: boxes[row[0]][2:] for row in rows}
 
 
-def our_points(frise, kind, edits):
-    """Where we put the marks of each edit, and on what canvas."""
-    points = {}
-    with tempfile.TemporaryDirectory(prefix="frise-labels-") as name:
-        project = Project(frise, pathlib.Path(name), kind)
-        for edit, (rows, _) in edits.items():
-            layout = project.build(rows, "--relayout")
-            points[edit] = [(row[0], layout.points[row[0]], row[2]) for row in rows]
-    return points, layout.width, layout.height
-
-
-def measure_peers(frise, kind, n, seeds, peers):
-    tallies = {peer: Tally() for peer, _ in peers}
-    for seed in range(seeds):
+def measure_peers(frise, kind, n, sets, peers):
+    """Beside ours: the points of a figure with every row of a set, which stay where they are through the edits."""
+    tallies = {name: Tally() for name, _ in peers}
+    for seed in range(len(sets)):
         rows = events(n, seed)
         edits = {"first": (rows[:n], ()), **edits_of(rows, n)}
-        points, width, height = our_points(frise, kind, edits)
-        sizes = {edit: one_line_sizes(frise, edited) for edit, (edited, _) in edits.items()}
-        for peer, command in peers:
-            layouts = label_peers.answer(command, points, width, height, sizes)
-            tally, first = tallies[peer], layouts["first"]
-            tally.times.append(1000 * first.seconds)
-            tally.leaders += leader_lengths(first)
-            tally.placed.append(len(first.labels))
-            for edit, (edited, but) in edits.items():
-                tally.add(layouts[edit], edited)
-                if edit != "first":
-                    tally.compare(first, layouts[edit], but)
-    for peer, tally in tallies.items():
-        tally.show(f"  {peer}", n)
+        renamed = ("renamed", *edits["renamed"][0][n // 2][1:])
+        sizes = one_line_sizes(frise, [*rows, renamed])
+        with tempfile.TemporaryDirectory(prefix="frise-labels-") as folder:
+            ours = Project(frise, pathlib.Path(folder), kind).build(rows)
+        edited = {edit: rows_after for edit, (rows_after, _) in edits.items()}
+        for name, command in peers:
+            layouts = label_peers.answer(command, edited, ours.points, sizes, ours.width, ours.height)
+            if not layouts:
+                return
+            tallies[name].begin(layouts["first"], edited["first"], 1000 * layouts["first"].seconds)
+            for edit in list(edited)[1:]:
+                tallies[name].add(layouts[edit], edited[edit])
+                tallies[name].compare(layouts["first"], layouts[edit], edits[edit][1])
+    ours = Tally.of(sets)
+    ours.show(f"  {kind}", n)
+    for name, tally in tallies.items():
+        tally.show(f"  {name}", n, ours)
 
 
 def main():
@@ -343,14 +365,19 @@ def main():
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     frise = options.frise.resolve()
-    print("mark           events  " + "  ".join(FAULTS) + "  labels  unmoved    leader       layout  labels alone")
-    faults = 0
+    peers = label_peers.find() if options.peers else {}
+    head = "events  " + "  ".join(FAULTS) + "  labels  unmoved    leader       layout  labels alone"
+    print(f"{'mark':14}  {head}")
+    faults, sets = 0, {}
     for kind in options.kinds:
-        peers = label_peers.find(kind) if options.peers else []
         for n in options.sizes:
-            faults += measure(frise, kind, n, options.seeds)
-            if peers:
-                measure_peers(frise, kind, n, min(options.peers, options.seeds), peers)
+            more, sets[kind, n] = measure(frise, kind, n, options.seeds)
+            faults += more
+    for kind in options.kinds:
+        if peers.get(kind):
+            print(f"\n{kind + ' beside':14}  {head}  ours / theirs   ({min(options.peers, options.seeds)} sets)")
+            for n in (n for n in options.sizes if n <= PEERS_AT_MOST):
+                measure_peers(frise, kind, n, sets[kind, n][: options.peers], peers[kind])
     if options.check and faults:
         sys.exit(f"labels: {faults} faults")
 

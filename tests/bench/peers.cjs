@@ -1,43 +1,47 @@
-// Labels of labella for the events on standard input, the CSV of peers.R; prints the same lines. labella is looked for where node
-// looks, and in the folder that LABELLA names.
+// Labels of labella for the events on standard input, the CSV of peers.R; prints the same lines. labella is looked for
+// where node looks, or in the folder that LABELLA names.
 // usage: node peers.cjs WIDTH HEIGHT up|right < events.csv
 'use strict';
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
-const from = process.env.LABELLA ? createRequire(path.join(process.env.LABELLA, 'x.js')) : require;
+const from = process.env.LABELLA ? createRequire(path.resolve(process.env.LABELLA, 'x.js')) : require;
 const labella = from('labella');
 if (process.argv[2] === '--version') {
-  console.log(from('labella/package.json').version);
+  process.stdout.write(from('labella/package.json').version);
   process.exit(0);
 }
 const [width, height, direction] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4]];
+const isUp = direction === 'up';
+const layerGap = 18; // not the 60 it has by itself: more layers fit the canvas
 const rows = fs.readFileSync(0, 'utf8').trim().split('\n').slice(1).map((line) => {
-  const [set, id, x, y, , w, h] = line.split(',');
-  return { set, id, x: Number(x), y: Number(y), w: Number(w), h: Number(h) };
+  const [set, id, x, y, radius, w, h] = line.split(',');
+  return { set, id, x: Number(x), y: Number(y), radius: Number(radius), w: Number(w), h: Number(h) };
 });
 
-function draw(set, events) {
-  const isUp = direction === 'up';
+// Labels are all on one side of the axis: a line across goes to the foot of the canvas, so that they have all of it.
+function lines(events) {
+  const axis = isUp ? events[0].radius : events[0].x;
   const begin = process.hrtime.bigint();
-  const gap = 3, layerGap = 18;
-  const nodeHeight = isUp ? events[0].h : Math.max(...events.map((e) => e.w));
+  const nodeHeight = Math.max(...events.map((e) => isUp ? e.h : e.w));
   const nodes = events.map((e) => new labella.Node(isUp ? e.x : height - e.y, isUp ? e.w : e.h, e));
-  const force = new labella.Force({ minPos: 0, maxPos: isUp ? width : height, nodeSpacing: gap });
+  // Positions are rounded to whole px: without a px to spare, labels at the walls would be half a px off the canvas.
+  const force = new labella.Force({ minPos: 1, maxPos: (isUp ? width : height) - 1 });
   force.nodes(nodes).compute();
   const renderer = new labella.Renderer({ layerGap, nodeHeight, direction });
   renderer.layout(force.nodes());
   const taken = Number(process.hrtime.bigint() - begin) / 1e9;
-  for (const node of force.nodes()) {
+  // The renderer's plane has the axis at 0, and goes away from it upwards (negative y) or to the right.
+  const at = (x, y) => isUp ? [x, axis - y] : [axis + x, height - y];
+  const said = force.nodes().map((node) => {
     const e = node.data;
-    // The renderer's plane: the axis at 0, away from it upwards (negative) or to the right.
-    const at = isUp ? [node.x, e.y - node.y] : [node.x + e.w / 2, height - node.y];
-    if (isUp) at[1] = e.y + Math.abs(node.y) - e.h / 2; // its far edge
-    const way = renderer.getWaypoints(node).flat().flatMap(([x, y]) =>
-      isUp ? [x, e.y + Math.abs(y)] : [x, height - y]);
-    console.log(set, e.id, at[0], at[1], ...way);
-  }
-  console.log('time', set, taken);
+    const centre = isUp ? at(node.x, node.y + nodeHeight - e.h / 2) : at(node.x + e.w / 2, node.y);
+    // The last way point is the far side of the label, where no leader goes. Curves are taken for straight lines.
+    const way = renderer.getWaypoints(node).flat().slice(0, -1).flatMap(([x, y]) => at(x, y));
+    return [e.set, e.id, ...centre, ...way].join(' ');
+  });
+  return [...said, `time ${events[0].set} ${taken}`];
 }
 
-for (const set of new Set(rows.map((r) => r.set))) draw(set, rows.filter((r) => r.set === set));
+lines(rows.slice(0, 2)); // the first run of a process pays for compilation
+for (const set of new Set(rows.map((r) => r.set))) console.log(lines(rows.filter((r) => r.set === set)).join('\n'));
