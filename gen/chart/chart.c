@@ -202,15 +202,15 @@ static int64_t days_of(Date date) {
     return (int64_t)date.last - date.first;
 }
 
-/* By date, the mark that is most precise of those that may be meant. */
+/* The mark that has the row's key, else by date: the most precise of those that may be meant. */
 static const Anchor *find_anchor(const Chart *chart, const Note *note) {
     const Anchor *found = NULL;
     for (guint i = 0; i < chart->anchors->len; i++) {
         const Anchor *anchor = &g_array_index(chart->anchors, Anchor, i);
         if (anchor->panel != note->panel) continue;
-        if (note->at.kind == VALUE_TEXT && g_str_equal(anchor->key, note->at.text)) return anchor;
-        if (note->at.kind == VALUE_DATE && anchor->date.first <= note->at.date.last &&
-            note->at.date.first <= anchor->date.last &&
+        if (note->is_row && g_str_equal(anchor->key, note->at)) return anchor;
+        if (note->has_date && anchor->date.first <= note->date.last &&
+            note->date.first <= anchor->date.last &&
             (!found || days_of(anchor->date) < days_of(found->date)))
             found = anchor;
     }
@@ -221,11 +221,12 @@ static void wish_notes(Chart *chart) {
     for (size_t i = 0; i < chart->figure->n_notes; i++) {
         const Note *note = &chart->figure->notes[i];
         const Anchor *anchor = find_anchor(chart, note);
+        if (!note_is_on(note, chart->medium)) continue;
         if (!anchor) {
             diag_error(chart->diag, note->node->span, "note",
                        "name the id or the date of a row that the panel shows",
-                       "this note points at « %s », which panel %d does not show",
-                       value_plain(note->at, chart->arena), note->panel + 1);
+                       "this note points at « %s », which panel %d does not show", note->at,
+                       note->panel + 1);
             continue;
         }
         const PanelView *panel = &chart->panels[note->panel];
@@ -234,10 +235,13 @@ static void wish_notes(Chart *chart) {
                           .key = anchor->key,
                           .role = ROLE_NOTE,
                           .anchor = anchor->point,
+                          .radius = anchor->radius,
                           .rank = 1e300,
                           .scope = SCOPE_NOTES + note->panel,
                           .prefers_side = true,
                           .bounds = panel->rect};
+        if (chart->is_turned)
+            wish.listed = chart_text(chart, STYLE_NOTE, note->text, 0, FIT_BALANCED);
         chart_narrow(chart, STYLE_NOTE, note->text, &wish);
         label_field_wish(chart->field, wish);
     }

@@ -7,6 +7,8 @@
 
 #include "chart/mark.h"
 
+enum { KEY_NUMBER_EMS = 4 }; /* room for a number and its air, in type sizes */
+
 typedef struct {
     const char *key;
     const TextBlock *block;

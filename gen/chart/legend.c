@@ -49,6 +49,14 @@ static int flow_legend(LegendItem *items, size_t n, double em, double width, dou
     return lines;
 }
 
+/* The widest symbol, a triangle, is as wide as a swatch. */
+static void paint_symbol(Chart *chart, const LegendEntry *entry, Point middle, double size) {
+    double radius = size / (2 * symbol_reach(SYMBOL_TRIANGLE, 1) * cos(G_PI / 6));
+    symbol_paint(chart->frame, ROLE_LEGEND, NULL, entry->symbol,
+                 symbol_center(entry->symbol, middle, radius), radius,
+                 chart_fill(chart, entry->color));
+}
+
 static void paint_swatch(Chart *chart, const LegendEntry *entry, Point at, double size) {
     Point center = {at.x + fmax(entry->radius, size / 2), at.y + size / 2};
     if (entry->symbol == SYMBOL_SWATCH)
@@ -57,8 +65,7 @@ static void paint_swatch(Chart *chart, const LegendEntry *entry, Point at, doubl
         frame_circle(chart->frame, ROLE_LEGEND, NULL, center, entry->radius,
                      paint_stroke(entry->color, chart->medium->line));
     else
-        symbol_paint(chart->frame, ROLE_LEGEND, NULL, entry->symbol, center, size * 0.45,
-                     chart_fill(chart, entry->color));
+        paint_symbol(chart, entry, center, size);
 }
 
 static LegendItem *legend_items(Chart *chart, double em) {

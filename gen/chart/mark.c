@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "chart/convention.h"
+#include "chart/key.h"
 #include "lang/fr_format.h"
 
 #include <math.h>
@@ -24,6 +25,14 @@ int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_requ
 
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback) {
     return node_number(layer->node, key, fallback, chart->diag);
+}
+
+size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback) {
+    static const double MOST = 1e6;
+    double own = mark_number(chart, layer, "labels", (double)fallback);
+    size_t budget = (size_t)fmax(fmin(own, MOST), 0);
+    budget = MIN(budget, chart->medium->labels);
+    return chart->figure->has_budget ? MIN(budget, chart->figure->budget) : budget;
 }
 
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback) {
@@ -174,6 +183,25 @@ LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n) {
     return entries;
 }
 
+LegendEntry *mark_classes(Chart *chart, const Layer *layer, Symbol first, size_t *ret_n) {
+    LegendEntry *entries = mark_colors(chart, layer, ret_n);
+    if (*ret_n > MOST_SYMBOLS) {
+        diag_error(chart->diag, layer->node->key_span, "constraint-error",
+                   "put the smallest together in the query (CASE … END)",
+                   "%s: %zu classes; more than %d shapes cannot be told apart", layer->mark, *ret_n,
+                   MOST_SYMBOLS);
+        return NULL;
+    }
+    for (size_t i = 0; i < *ret_n; i++) {
+        entries[i].symbol = symbol_after(first, i);
+        for (guint k = 0; k < chart->legend->len; k++) {
+            LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, k);
+            if (g_str_equal(entry->name, entries[i].name)) entry->symbol = entries[i].symbol;
+        }
+    }
+    return entries;
+}
+
 size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
                      const LegendEntry *entries, size_t n) {
     const char *text = value_plain(table_cell(layer->data, row, (size_t)column), chart->arena);
@@ -262,7 +290,8 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
 double chart_label_width(const Chart *chart) {
     enum { LETTERS = 45 };
     double room = chart->is_turned ? chart->plot.h : chart->plot.w;
-    return fmin(chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS, room);
+    double em = chart->medium->styles[STYLE_LABEL].size;
+    return fmin(em * 0.52 * LETTERS, fmax(room - em * KEY_NUMBER_EMS, em));
 }
 
 TextBlock *chart_label(Chart *chart, RichText text) {
@@ -282,8 +311,9 @@ void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish)
     }
 }
 
-void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point) {
-    Anchor anchor = {(int)(panel - chart->panels), date, key, point};
+void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point,
+                  double radius) {
+    Anchor anchor = {(int)(panel - chart->panels), date, key, point, radius};
     g_array_append_val(chart->anchors, anchor);
 }
 
@@ -373,6 +403,11 @@ const LockPlace *chart_recall(const Chart *chart, int scope, const char *key) {
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
     if (!chart->context->lock || !key) return;
     lock_set(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key, place);
+}
+
+void chart_keep(Chart *chart) {
+    if (chart->context->lock)
+        lock_keep(chart->context->lock, chart->figure->name, chart->medium->layout);
 }
 
 void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, size_t row,

@@ -52,6 +52,7 @@ typedef struct {
     Date date;
     const char *key;
     Point point;
+    double radius; /* of the mark around it; 0: a point */
 } Anchor;
 
 typedef struct {
@@ -76,6 +77,7 @@ typedef struct {
     GArray *left_out; /* LeftOut */
     size_t n_left_out;
     double key_room, key_need;    /* height of the key: kept for it, and wanted by it */
+    double slack;                 /* of the room, what its labels need empty */
     unsigned lanes, lanes_wanted; /* panels with a lane of numbers, as bits */
     /* conventions of doubt: explained under the figure, and painted; see chart/convention.h */
     unsigned conventions, conventions_used;
@@ -121,6 +123,9 @@ extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
+/* How many of its rows are named at the most: `labels` of the mark, within the budget of the
+ * medium, and of the figure on that medium. */
+size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback);
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
 Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);
 /* A cell that must be of a kind; an error naming column and row, and false otherwise. A whole
@@ -152,6 +157,9 @@ bool mark_needs_time(Chart *chart, const Layer *layer);
 bool mark_needs_values(Chart *chart, const PanelView *panel, const Layer *layer);
 /* Colours of a `colors:` map: entries in order, {value: colour}. Adds the legend. */
 LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n);
+/* The same, each with a shape too, from `first` on: colour alone never tells them apart. NULL after
+ * an error when there are more than shapes. */
+LegendEntry *mark_classes(Chart *chart, const Layer *layer, Symbol first, size_t *ret_n);
 /* Which of them a cell names; an error and 0 when none. */
 size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
                      const LegendEntry *entries, size_t n);
@@ -171,7 +179,8 @@ double chart_label_width(const Chart *chart);
 TextBlock *chart_label(Chart *chart, RichText text);
 /* Gives a wish the forms of its text on more lines. */
 void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish);
-void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point);
+void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point,
+                  double radius);
 Color chart_color(const Chart *chart, const char *role);
 /* A mark must stand out from the ground, 3:1 (WCAG 2.2, 1.4.11): a paler fill is outlined in a
  * stronger tone of its own. */
@@ -196,3 +205,5 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
 enum { SCOPE_RULES = 100, SCOPE_NOTES = 200, SCOPE_PILES = 300 };
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key);
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place);
+/* What is remembered is recalled from now on. */
+void chart_keep(Chart *chart);

@@ -4,6 +4,7 @@
 #include "chart/convention.h"
 #include "chart/key.h"
 
+#include <limits.h>
 #include <math.h>
 
 static void report_no_room(Chart *chart) {
@@ -40,7 +41,8 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
     bool is_enough = chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes) &&
                      !(chart->conventions_used & ~chart->conventions) &&
                      (!may_grow(chart) || chart->grow_wanted <= chart->grow);
-    bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
+    bool is_same = chart->key_need + chart->slack == chart->key_room &&
+                   chart->lanes == chart->lanes_wanted &&
                    chart->conventions == chart->conventions_used &&
                    (!may_grow(chart) || chart->grow_wanted == chart->grow);
     return to_the_dot ? is_same : is_enough;
@@ -49,62 +51,115 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
 /* At first each round is given what the one before wanted; later, at least that, so that two
  * arrangements cannot alternate. */
 static void give_what_it_wants(Chart *chart, bool never_less) {
+    chart->slack = 0;
     chart->key_room = fmax(chart->key_need, never_less ? chart->key_room : 0);
     chart->lanes = chart->lanes_wanted | (never_less ? chart->lanes : 0);
     chart->conventions = chart->conventions_used | (never_less ? chart->conventions : 0);
     if (may_grow(chart)) chart->grow = fmax(chart->grow_wanted, never_less ? chart->grow : 0);
 }
 
+/* What a figure is composed on, and how. */
+typedef struct {
+    Compose *compose;
+    double width, height;
+    bool explains; /* its doubts */
+} Canvas;
+
+static Frame *compose_in(Chart *chart, const Canvas *canvas) {
+    double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
+    double grown = may_grow(chart) ? chart->key_room + lanes + chart->grow : 0;
+    Frame *frame = canvas->compose(chart, canvas->width, canvas->height + grown);
+    if (!canvas->explains) chart->conventions_used = 0;
+    return frame;
+}
+
+/* Labels that need a lower plot, and then no key: how little room does it take? Halves what is
+ * empty, until a line would not fit in it. */
+static Frame *tighten(Chart *chart, const Canvas *canvas) {
+    double least = chart->medium->styles[STYLE_LABEL].leading;
+    double low = chart->key_need, high = chart->key_room;
+    while (high - low > least) {
+        size_t told = diag_count(chart->diag);
+        chart->key_room = ceil((low + high) / 2);
+        g_autoptr(Frame) tried = compose_in(chart, canvas);
+        bool is_enough = tried && !chart->lacks_room && has_all_it_wants(chart, false);
+        *(is_enough ? &high : &low) = chart->key_room;
+        chart->lacks_room = false;
+        diag_rewind(chart->diag, told);
+    }
+    chart->key_room = high;
+    Frame *frame = compose_in(chart, canvas);
+    chart->slack = chart->key_room - chart->key_need;
+    return frame;
+}
+
 /* Labels are placed before it is known which have no room, and the key of these takes room from
  * them: the figure is composed again until it has what it wants. A figure of its own grows by its
  * key, so that twice is enough; one on a page gives way to it. NULL after errors, or when room is
- * lacking. */
-static Frame *settle(Chart *chart, Compose *compose, double width, double height) {
+ * lacking. What alternated ends with room to spare: the places found so may stand without it, as a
+ * second build would find. */
+static Frame *settle(Chart *chart, const Canvas *canvas) {
     enum { ROUNDS = 8, FREE_ROUNDS = 3 };
-    bool explains = convention_explains(chart);
+    bool is_kept = false;
     for (int round = 0; round < ROUNDS; round++) {
         size_t told = diag_count(chart->diag);
-        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
-        double grown = may_grow(chart) ? chart->key_room + lanes + chart->grow : 0;
-        g_autoptr(Frame) frame = compose(chart, width, height + grown);
+        g_autoptr(Frame) frame = compose_in(chart, canvas);
         if (!frame || chart->lacks_room) return NULL;
-        if (!explains) chart->conventions_used = 0;
-        if (has_all_it_wants(chart, round < FREE_ROUNDS)) return g_steal_pointer(&frame);
+        bool is_enough = has_all_it_wants(chart, round < FREE_ROUNDS);
+        bool is_loose = !has_all_it_wants(chart, true);
+        if (is_enough && !is_loose) return g_steal_pointer(&frame);
         diag_rewind(chart->diag, told); /* the next round says it again */
-        give_what_it_wants(chart, round >= FREE_ROUNDS);
+        if (is_enough && is_kept) return tighten(chart, canvas);
+        if (is_enough) chart_keep(chart);
+        give_what_it_wants(chart, round >= FREE_ROUNDS && !is_enough);
+        is_kept |= is_enough;
     }
     chart->lacks_room = true;
     return NULL;
 }
 
-static const char room_key[] = ".";
+/* ---- layout memory */
 
-static bool is_room(const LockPlace *was, double height) {
-    return was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
+static const char room_key[] = ".", grow_key[] = ".grow", doubt_key[] = ".doubt",
+                  slack_key[] = ".slack";
+
+/* A number that was remembered; 0 when there is none from 0 to below `most`. */
+static double recall(const Chart *chart, const char *key, double most) {
+    const LockPlace *was = chart_recall(chart, 0, key);
+    return was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < most ? was->x : 0;
 }
 
-static void recall_room(Chart *chart, double height) {
-    const LockPlace *was = chart_recall(chart, 0, room_key);
-    const LockPlace *grown = chart_recall(chart, 0, ".grow");
-    chart->key_room = is_room(was, height) ? was->x : 0;
-    chart->lanes = is_room(was, height) ? (unsigned)was->y : 0;
-    chart->grow = is_room(grown, height) ? grown->x : 0;
+static void recall_room(Chart *chart, const Canvas *canvas) {
+    double most = 20 * canvas->height;
+    const LockPlace *room = chart_recall(chart, 0, room_key);
+    chart->key_room = recall(chart, room_key, most);
+    chart->lanes = chart->key_room > 0 ? (unsigned)CLAMP(room->y, 0, UINT_MAX) : 0;
+    chart->grow = recall(chart, grow_key, most);
+    chart->slack = recall(chart, slack_key, most);
+    chart->conventions =
+        canvas->explains ? (unsigned)recall(chart, doubt_key, 1U << CONVENTION_COUNT) : 0;
+}
+
+static void remember(Chart *chart, const char *key, double x, double y) {
+    if (x > 0) chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = x, .y = y});
 }
 
 /* Where a key would leave no room for the figure, as on a card, the labels are left out. */
 Frame *settle_figure(Chart *chart, Compose *compose, double width, double height) {
-    recall_room(chart, height);
+    const Canvas canvas = {compose, width, height, convention_explains(chart)};
+    recall_room(chart, &canvas);
     chart->is_keyless = chart->figure->has_no_key;
-    Frame *frame = settle(chart, compose, width, height);
+    Frame *frame = settle(chart, &canvas);
     if (!frame && chart->lacks_room && chart->n_left_out && !chart->is_keyless) {
         chart->is_keyless = true;
         chart->key_room = chart->lanes = 0;
-        frame = settle(chart, compose, width, height);
+        frame = settle(chart, &canvas);
     }
     if (!frame && chart->lacks_room) report_no_room(chart);
     if (!frame) return NULL;
-    LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
-    if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
+    remember(chart, room_key, chart->key_room, chart->lanes);
+    remember(chart, slack_key, chart->slack, 0);
+    remember(chart, doubt_key, chart->conventions, 0);
     if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
     return frame;
 }

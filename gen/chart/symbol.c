@@ -26,6 +26,17 @@ double symbol_reach(Symbol symbol, double radius) {
     return radius * sqrt(2 * G_PI / (n * sin(2 * G_PI / n)));
 }
 
+Point symbol_center(Symbol symbol, Point middle, double radius) {
+    double shift = symbol_reach(symbol, radius) / 4;
+    if (symbol == SYMBOL_TRIANGLE) middle.y += shift;
+    if (symbol == SYMBOL_POINTING_DOWN) middle.y -= shift;
+    return middle;
+}
+
+Symbol symbol_after(Symbol first, size_t steps) {
+    return SYMBOL_CIRCLE + (first - SYMBOL_CIRCLE + (unsigned)steps) % MOST_SYMBOLS;
+}
+
 void symbol_paint(Frame *frame, Role role, const char *key, Symbol symbol, Point center,
                   double radius, Paint paint) {
     if (symbol == SYMBOL_CIRCLE) {

@@ -238,7 +238,7 @@ void upright_place(Chart *chart, PanelView *panel, UprightEvent *events, size_t 
         const UprightEvent *event = &events[i];
         Point dot = {x, event->dot_y};
         label_field_circle(chart->field, dot, dot_radius(chart), event->key);
-        chart_anchor(chart, panel, event->date, event->key, dot);
+        chart_anchor(chart, panel, event->date, event->key, dot, dot_radius(chart));
         if (event->is_placed)
             block_text(chart, event, x, left);
         else if (event->block->n_lines)

@@ -33,16 +33,19 @@ static LineKind *read_lines(const PageContext *context, const PageSpec *page) {
     return lines;
 }
 
-static double area_width(const Grid *grid, const Area *area) {
-    double column =
-        (grid->width - grid->gutter * (grid->page->n_columns - 1)) / grid->page->n_columns;
-    return column * area->n_columns + grid->gutter * (area->n_columns - 1);
+static double column_x(const Grid *grid, int column) {
+    int n = grid->page->n_columns;
+    double width = (grid->width - grid->gutter * (n - 1)) / n;
+    return grid->left + (width + grid->gutter) * column;
 }
 
-static double area_x(const Grid *grid, const Area *area) {
-    double column =
-        (grid->width - grid->gutter * (grid->page->n_columns - 1)) / grid->page->n_columns;
-    return grid->left + (column + grid->gutter) * area->column;
+/* Of the columns from `first` to before `end`, with the gutters between them. */
+static double columns_width(const Grid *grid, int first, int end) {
+    return column_x(grid, end) - grid->gutter - column_x(grid, first);
+}
+
+static double area_width(const Grid *grid, const Area *area) {
+    return columns_width(grid, area->column, area->column + area->n_columns);
 }
 
 /* Room above a row: nothing above the first, air on both sides of a line, less between plain texts.
@@ -83,6 +86,29 @@ static void lay_rows(Grid *grid) {
     }
 }
 
+/* Does a block go on from the row above, in this column? No line crosses it. */
+static bool is_spanned(const Grid *grid, int row, int column) {
+    for (size_t i = 0; i < grid->page->n_areas; i++) {
+        const Area *area = &grid->page->areas[i];
+        if (area->row < row && area->row + area->n_rows > row && area->column <= column &&
+            area->column + area->n_columns > column)
+            return true;
+    }
+    return false;
+}
+
+static void draw_line(const Grid *grid, int row, double y, Paint paint) {
+    int n = grid->page->n_columns;
+    for (int first = 0, end; first < n; first = end + 1) {
+        for (end = first; end < n && !is_spanned(grid, row, end); end++) {
+        }
+        if (end == first) continue;
+        double x = column_x(grid, first);
+        frame_line(grid->context->frame, ROLE_RULING, NULL,
+                   (Point[]){{x, y}, {x + columns_width(grid, first, end), y}}, 2, paint);
+    }
+}
+
 static void draw_lines(const Grid *grid) {
     const PageContext *context = grid->context;
     double thin = context->medium->line;
@@ -91,15 +117,14 @@ static void draw_lines(const Grid *grid) {
         bool is_thick = grid->lines[r] == LINE_THICK;
         const char *color = grid->lines[r] == LINE_THIN ? "line" : "ink";
         double y = grid->y[r] - context->medium->gap * (r ? 0.95 : 0.85);
-        Paint paint = paint_stroke(page_color(context, color), is_thick ? thin * 3.4 : thin);
-        frame_line(context->frame, ROLE_RULING, NULL,
-                   (Point[]){{grid->left, y}, {grid->left + grid->width, y}}, 2, paint);
+        draw_line(grid, r, y,
+                  paint_stroke(page_color(context, color), is_thick ? thin * 3.4 : thin));
     }
 }
 
 static Rect area_rect(const Grid *grid, const Area *area) {
     int last = area->row + area->n_rows - 1;
-    return (Rect){area_x(grid, area), grid->y[area->row], area_width(grid, area),
+    return (Rect){column_x(grid, area->column), grid->y[area->row], area_width(grid, area),
                   grid->y[last] + grid->height[last] - grid->y[area->row]};
 }
 

@@ -141,6 +141,16 @@ void lock_set(Lock *lock, const char *figure, const char *medium, int scope, con
                         g_memdup2(&place, sizeof place));
 }
 
+void lock_keep(Lock *lock, const char *figure, const char *medium) {
+    g_autofree char *of = g_strdup_printf("%s %s ", figure, medium);
+    GHashTableIter iter;
+    gpointer id, place;
+    g_hash_table_iter_init(&iter, lock->new);
+    while (g_hash_table_iter_next(&iter, &id, &place))
+        if (g_str_has_prefix(id, of))
+            g_hash_table_insert(lock->old, g_strdup(id), g_memdup2(place, sizeof(LockPlace)));
+}
+
 /* ---- writing ---- */
 
 static void append_number(GString *out, double value) {

@@ -33,6 +33,8 @@ Value bind_value(Binder *binder, const Node *node);
 int bind_column(Binder *binder, const Node *name, const Table *table);
 
 void bind_figures(Binder *binder);
+/* The notes of a figure whose panels are bound, each with the columns of the row it names. */
+void bind_notes(Binder *binder, Node *node, Figure *figure);
 void bind_pages(Binder *binder);
 /* A block of prose: `columns`, `text` and `notes`. Never NULL. */
 const Prose *bind_prose(Binder *binder, Node *node);

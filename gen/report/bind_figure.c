@@ -5,6 +5,8 @@
 #include "report/alt.h"
 #include "report/alt_say.h"
 
+#include <math.h>
+
 /* What the values count, for the alternative texts: `noun: [vol, vols]`. */
 static void bind_noun(Binder *binder, Node *node) {
     Node *noun = node_list(node, "noun", binder->diag);
@@ -185,28 +187,6 @@ static void bind_time(Binder *binder, Node *node, Figure *figure) {
                "time: the end comes before the start");
 }
 
-static void bind_notes(Binder *binder, Node *node, Figure *figure) {
-    Node *notes = node_list(node, "notes", binder->diag);
-    if (!notes) return;
-    figure->notes = ARENA_ARRAY(binder->arena, Note, notes->n_children);
-    for (size_t i = 0; i < notes->n_children; i++) {
-        Node *entry = notes->children[i];
-        entry->is_read = true;
-        Note note = {.node = entry};
-        note.text = bind_text(binder, entry, "text", NULL, 0);
-        Node *at = node_require(entry, "at", binder->diag);
-        if (at) note.at = bind_value(binder, at);
-        double panel = node_number(entry, "panel", 1, binder->diag);
-        if (panel < 1 || panel > (double)figure->n_panels) {
-            diag_error(binder->diag, entry->span, "constraint-error", NULL,
-                       "panel: the figure has %zu", figure->n_panels);
-            continue;
-        }
-        note.panel = (int)panel - 1;
-        figure->notes[figure->n_notes++] = note;
-    }
-}
-
 /* The template's own words, else those made from the data. A text too long for its place (max, 0
  * for none) is told, not cut: its author knows best what to leave out. */
 const char *bind_alt(Binder *binder, Node *node, const char *key, size_t max, const char *made) {
@@ -254,6 +234,9 @@ static void bind_variants(Binder *binder, Node *node, Figure *figure) {
         variant.has_notes = node_bool(own, "notes", true, binder->diag);
         variant.has_conventions = node_bool(own, "conventions", true, binder->diag);
         variant.has_key = node_bool(own, "key", true, binder->diag);
+        double budget = node_number(own, "labels", -1, binder->diag);
+        variant.has_budget = budget >= 0;
+        if (variant.has_budget) variant.budget = (size_t)fmin(budget, 1e6);
         figure->variants[figure->n_variants++] = variant;
     }
 }
@@ -276,6 +259,8 @@ Figure figure_on(const Figure *figure, const Medium *medium) {
     if (!variant->has_notes) shown.n_notes = 0;
     shown.has_no_conventions = !variant->has_conventions;
     shown.has_no_key |= !variant->has_key;
+    shown.has_budget = variant->has_budget;
+    shown.budget = variant->budget;
     return shown;
 }
 

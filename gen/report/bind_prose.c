@@ -147,7 +147,7 @@ static void check_note(const ProseBinder *prose, const Node *note) {
                    "say it in the text, or in this note", "%s", _("a note cannot call a note"));
 }
 
-static void bind_notes(ProseBinder *prose, Prose *out) {
+static void bind_prose_notes(ProseBinder *prose, Prose *out) {
     Scope scope = bind_scope(prose->binder);
     out->n_notes = prose->called->len;
     out->notes = ARENA_ARRAY(prose->binder->arena, ProseNote, out->n_notes);
@@ -184,7 +184,7 @@ const Prose *bind_prose(Binder *binder, Node *node) {
                    "text: a text is expected");
     else if (prose.text)
         bind_paras(&prose, out);
-    bind_notes(&prose, out);
+    bind_prose_notes(&prose, out);
     g_free(prose.numbers);
     return out;
 }

@@ -24,12 +24,19 @@ typedef struct {
     size_t n_layers;
 } Panel;
 
+/* A written remark on what one row, or one date, of a panel shows. */
 typedef struct {
     Node *node;
     RichText text;
-    Value at;  /* a date, or the label of a band */
-    int panel; /* from 0 */
+    const char *at; /* the id of a row, or a date as ISO writes it */
+    bool is_row;
+    bool has_date; /* of a row: its mark may stand for all of that date */
+    Date date;
+    int panel;          /* from 0 */
+    const char **media; /* NULL-terminated; NULL: all */
 } Note;
+
+bool note_is_on(const Note *note, const Medium *medium);
 
 /* What a figure says otherwise, or leaves out, on one medium and those like it. */
 typedef struct {
@@ -37,6 +44,8 @@ typedef struct {
     bool has_title, has_subtitle, has_source; /* each may be empty */
     RichText title, subtitle, source;
     bool has_rules, has_notes, has_conventions, has_key;
+    bool has_budget; /* of labels, for each mark */
+    size_t budget;
 } FigureVariant;
 
 typedef struct {
@@ -54,6 +63,8 @@ typedef struct {
     Layer *rules;            /* NULL: none */
     bool has_no_conventions; /* they are not explained */
     bool has_no_key;         /* labels without room are left out, not numbered */
+    bool has_budget;         /* each mark names so many rows at the most */
+    size_t budget;
     Note *notes;
     size_t n_notes;
     const char **tables; /* of the data package, that its queries read */

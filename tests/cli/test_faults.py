@@ -128,6 +128,15 @@ OUTSIDE = """      - flag:
           color: ink
     time: {from: 2001, to: 2003}
 """
+# A note on a row of a mark on time.
+NOTED = """      - bubble:
+          data: SELECT id, jour, montant, nom FROM vols
+          x: jour
+          size: montant
+    time: {{from: 2019, to: 2023}}
+    notes:
+      - {{at: {at}, text: "**{{nom}}**", media: [{media}]}}
+"""
 CROWD = """      - flag:
           data: WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 401) SELECT i AS id, date('2020-01-01') AS jour FROM n
           x: jour
@@ -185,6 +194,10 @@ CASES = {
     "below-zero": (swap(TEMPLATE, HBAR, BELOW), BUILD),
     "unit-crowd": (swap(TEMPLATE, HBAR, COUNTED.format(count=5000)), BUILD),
     "unit-half": (swap(TEMPLATE, HBAR, COUNTED.format(count=2.5)), BUILD),
+    "note-row-gone": (swap(TEMPLATE, HBAR, NOTED.format(at="2018-coincheck", media="article")), BUILD),
+    "note-row-misspelt": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronni", media="article")), BUILD),
+    "note-no-date": (swap(TEMPLATE, HBAR, NOTED.format(at='"2021"', media="article").replace("{nom}", "Rien")), BUILD),
+    "note-no-medium": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronin", media="affiche")), BUILD),
     "outside-time": (swap(TEMPLATE, HBAR, OUTSIDE), BUILD),
     "on-unknown-medium": (swap(TEMPLATE, "    marks:\n", "    on: {carte: {rules: false}}\n    marks:\n"), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
@@ -302,7 +315,7 @@ CASES = {
 # The same faults as a French reader sees them; place, code, excerpt and exit code stay.
 FRENCH = (
     "all-at-once", "below-minimum", "csv-is-a-folder", "duplicate-id", "false-claim",
-    "filter-on-wrong-type", "missing-key", "missing-package", "open-brace", "open-quote",
+    "filter-on-wrong-type", "missing-key", "missing-package", "note-row-gone", "open-brace", "open-quote",
     "prose-open-note", "short-row", "spark-mixed-bars", "spark-no-number", "spark-no-row",
     "spark-open-date", "spark-same-date", "spark-too-many-bars", "sql-syntax", "sql-unknown-column",
     "table-bar-reversed", "text-too-wide", "unknown-figure", "unknown-mark", "unquoted-colon",

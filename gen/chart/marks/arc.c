@@ -38,7 +38,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                            mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .arcs = ARENA_ARRAY(chart->arena, Arc, layer->data->n_rows + 1),
-                     .n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 8), 0),
+                     .n_labels = mark_budget(chart, layer, 8),
                      .is_equal = mark_bool(chart, layer, "equal", false),
                      .color = mark_color(chart, layer, "color", "missile")};
     panel->has_values = panel->foot.is_shown = true;
@@ -88,7 +88,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         points_of(panel, arc, points);
         top = points[STEPS / 2];
         for (size_t k = 0; k < STEPS; k++) label_field_line(chart->field, points[k], points[k + 1]);
-        chart_anchor(chart, panel, (Date){0}, state->layer->keys[arc->row], top);
+        chart_anchor(chart, panel, (Date){0}, state->layer->keys[arc->row], top, 0);
         if (is_named(state, i))
             chart_wish_label(chart, panel, state->layer, arc->row, top, 0, arc->rank);
     }

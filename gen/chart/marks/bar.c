@@ -219,7 +219,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         block_values(chart, panel, state, column, x, w);
         if (chart->figure->has_time)
             chart_anchor(chart, panel, column->date, column->key,
-                         (Point){x + w / 2, end_of(panel, highest(state, column))});
+                         (Point){x + w / 2, end_of(panel, highest(state, column))}, 0);
     }
 }
 

@@ -74,7 +74,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int size = mark_channel(chart, layer, "size", true);
     int rank = mark_channel(chart, layer, "rank", false);
     int doubt = mark_channel(chart, layer, "doubt", false);
-    state->n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 14), 0);
+    state->n_labels = mark_budget(chart, layer, 14);
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
     read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
@@ -326,8 +326,7 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n; i++) ranked[i] = &state->bubbles[i];
     if (state->n) qsort(ranked, state->n, sizeof *ranked, compare_ranks);
     Color inside = chart_color(chart, "on_mark");
-    size_t most = MIN(state->n_labels, chart->medium->labels);
-    for (size_t i = 0; i < state->n && i < most; i++) {
+    for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
         LabelWish wish = {
@@ -424,7 +423,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (when_has_reach(chart, &b->when, b->radius))
             label_field_rect(chart->field,
                              when_reach(chart, &b->when, center(panel, b).y, b->radius), false);
-        chart_anchor(chart, panel, b->date, key, center(panel, b));
+        chart_anchor(chart, panel, b->date, key, center(panel, b), b->radius);
     }
     if (state->n) place_size_key(chart, panel, state);
     wish_labels(chart, panel, state);

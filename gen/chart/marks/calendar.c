@@ -225,7 +225,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (!state->cells[i].is_shown) continue;
         label_field_rect(chart->field, rect, state->cells[i].value > 0);
         chart_anchor(chart, panel, state->cells[i].date, state->cells[i].key,
-                     (Point){rect.x + rect.w / 2, rect.y + rect.h / 2});
+                     (Point){rect.x + rect.w / 2, rect.y + rect.h / 2}, 0);
     }
 }
 

@@ -57,7 +57,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                          .rank = mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .dots = ARENA_ARRAY(chart->arena, Dot, layer->data->n_rows + 1),
-                     .n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 14), 0),
+                     .n_labels = mark_budget(chart, layer, 14),
                      .radius = mark_number(chart, layer, "radius", 0.36) *
                                chart->medium->styles[STYLE_LABEL].size,
                      .has_dots = of.y >= 0,
@@ -102,7 +102,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (has_range(dot))
             label_field_line(chart->field, (Point){at.x, scale_map(panel->y, dot->low)},
                              (Point){at.x, scale_map(panel->y, dot->high)});
-        chart_anchor(chart, panel, dot->date, key, at);
+        chart_anchor(chart, panel, dot->date, key, at, state->radius);
         if (is_named(state, i))
             chart_wish_label(chart, panel, state->layer, dot->row, at, state->radius, dot->rank);
     }

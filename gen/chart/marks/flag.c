@@ -149,7 +149,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         state->whens[state->n++] = when_of(chart, date);
         label->x = state->whens[state->n - 1].x;
         stem_measure(chart, label, layer->labels ? layer->labels[i] : empty, FLAG_FORMS);
-        chart_anchor(chart, panel, date, label->key, (Point){label->x, state->line_y});
+        chart_anchor(chart, panel, date, label->key, (Point){label->x, state->line_y}, 0);
     }
     if (!stem_check_pins(chart, state->labels, state->n, layer->node->key_span)) return;
     double room = state->is_up && state->is_down ? panel->rect.h / 2 : panel->rect.h;

@@ -45,7 +45,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                            mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .stops = ARENA_ARRAY(chart->arena, Stop, layer->data->n_rows + 1),
-                     .n_labels = (size_t)fmax(mark_number(chart, layer, "labels", 1), 0),
+                     .n_labels = mark_budget(chart, layer, 1),
                      .is_step = mark_bool(chart, layer, "step", false),
                      .color = mark_color(chart, layer, "color", "theft")};
     bool adds_up = mark_bool(chart, layer, "cumulate", false);
@@ -110,7 +110,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         const Stop *stop = &state->stops[i];
         Point point = stop_point(chart, panel, stop);
         const char *key = state->layer->keys[stop->row];
-        chart_anchor(chart, panel, stop->date, key, point);
+        chart_anchor(chart, panel, stop->date, key, point, dot_radius(chart));
         if (!is_named(state, i)) continue;
         label_field_circle(chart->field, point, dot_radius(chart), key);
         chart_wish_label(chart, panel, state->layer, stop->row, point, dot_radius(chart),

@@ -78,23 +78,8 @@ static void read_axes(Chart *chart, PanelView *panel, const Layer *layer) {
 static bool read_classes(Chart *chart, State *state) {
     const Layer *layer = state->layer;
     if (!node_require(layer->node, "colors", chart->diag)) return false;
-    state->entries = mark_colors(chart, layer, &state->n_entries);
-    if (state->n_entries > MOST_SYMBOLS) {
-        diag_error(chart->diag, layer->node->key_span, "constraint-error",
-                   "put the smallest together in the query (CASE … END)",
-                   "scatter: %zu classes; more than %d shapes cannot be told apart",
-                   state->n_entries, MOST_SYMBOLS);
-        return false;
-    }
-    for (size_t i = 0; i < state->n_entries; i++) {
-        state->entries[i].symbol = SYMBOL_CIRCLE + (Symbol)i;
-        for (guint k = 0; k < chart->legend->len; k++) {
-            LegendEntry *entry = &g_array_index(chart->legend, LegendEntry, k);
-            if (g_str_equal(entry->name, state->entries[i].name))
-                entry->symbol = state->entries[i].symbol;
-        }
-    }
-    return state->n_entries > 0;
+    state->entries = mark_classes(chart, layer, SYMBOL_CIRCLE, &state->n_entries);
+    return state->entries && state->n_entries > 0;
 }
 
 /* ---- rows */
@@ -208,11 +193,10 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                          .doubt = mark_channel(chart, layer, "doubt", false),
                          .rank = mark_channel(chart, layer, "rank", false)};
     double em = chart->medium->styles[STYLE_LABEL].size;
-    double most = fmax(mark_number(chart, layer, "labels", 14), 0);
     *state =
         (State){.layer = layer,
                 .dots = ARENA_ARRAY(chart->arena, Dot, layer->data->n_rows + 1),
-                .n_labels = MIN((size_t)most, chart->medium->labels),
+                .n_labels = mark_budget(chart, layer, 14),
                 .radius = mark_number(chart, layer, "radius", of.size >= 0 ? 1.3 : 0.36) * em,
                 .has_sizes = of.size >= 0,
                 .has_classes = of.class >= 0,
@@ -247,7 +231,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         Point at = center(panel, dot);
         double reach = symbol_reach(symbol_of(state, dot), dot->radius);
         label_field_circle(chart->field, at, reach, key);
-        chart_anchor(chart, panel, (Date){0}, key, at);
+        chart_anchor(chart, panel, (Date){0}, key, at, reach);
         if (is_named(state, i))
             chart_wish_label(chart, panel, state->layer, dot->row, at, reach, dot->rank);
     }

@@ -1,13 +1,14 @@
-/* unit: one triangle a unit, piled day by day on a time axis: a count that a reader can count.
+/* unit: one symbol a unit, piled by date on a time axis: a count that a reader can count. Piles are
+ * as many symbols across as makes these largest, the same in all.
  * Channels: x (date), y (count), stack (text), at_least (a true row makes a minimum of its pile: an
- * arrowhead on top). Keys: colors ({category: colour}, from the ground
- * up). The label of a row, if any, stands above its pile (the first row of a day speaks for it),
- * placed by the label engine. */
+ * arrowhead on top). Keys: colors ({category: colour}, from the ground up; each category has its
+ * shape too). The label of a row, if any, stands above its pile (the first row of a date speaks for
+ * it), placed by the label engine. */
 #include "chart/when.h"
 
 #include <math.h>
 
-/* Share of a step that a triangle takes, each way. */
+/* Share of a step that the widest symbol takes. */
 static const double FILL = 0.86;
 
 typedef struct {
@@ -29,6 +30,11 @@ typedef struct {
     unsigned *qualifiers_of;
     int highest;
 } State;
+
+typedef struct {
+    double step; /* from a symbol to the next, each way */
+    int across;
+} Grid;
 
 static size_t find_pile(const Chart *chart, State *state, Date date, size_t row) {
     double day = when_day(chart, date);
@@ -61,9 +67,9 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                      .start_of = ARENA_ARRAY(chart->arena, int, n),
                      .count_of = ARENA_ARRAY(chart->arena, int, n),
                      .qualifiers_of = ARENA_ARRAY(chart->arena, unsigned, n)};
-    state->entries = mark_colors(chart, layer, &state->n_entries);
+    state->entries = mark_classes(chart, layer, SYMBOL_TRIANGLE, &state->n_entries);
     panel->has_baseline = true;
-    if (state->x < 0 || state->y < 0 || state->stack < 0) return NULL;
+    if (state->x < 0 || state->y < 0 || state->stack < 0 || !state->entries) return NULL;
     if (!mark_needs_time(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Date date;
@@ -87,98 +93,153 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     return state;
 }
 
-static Color color_of(Chart *chart, const State *state, size_t row) {
+static const LegendEntry *class_of(Chart *chart, const State *state, size_t row) {
+    static const LegendEntry none = {.color = {0, 0, 0, 255}, .symbol = SYMBOL_TRIANGLE};
     size_t class =
         mark_class_of(chart, state->layer, row, state->stack, state->entries, state->n_entries);
-    return state->n_entries ? state->entries[class].color : (Color){0, 0, 0, 255};
+    return state->n_entries ? &state->entries[class] : &none;
 }
 
-/* As wide as the two nearest piles allow, as high as the highest pile allows. */
-static double step_of(const Chart *chart, const PanelView *panel, const State *state) {
-    double step = chart->medium->styles[STYLE_LABEL].size * 3.2;
-    double text = state->layer->labels ? chart->medium->styles[STYLE_LABEL].leading * 2.4 : 0;
-    if (state->at_least >= 0) text += chart_minimum_room(chart);
+static double least_gap(const Chart *chart, const State *state) {
+    double gap = chart->plot.w / 2;
     for (size_t i = 0; i < state->n_piles; i++)
         for (size_t j = 0; j < i; j++)
-            step = fmin(step, fabs(scale_map(chart->x, state->piles[i].day) -
-                                   scale_map(chart->x, state->piles[j].day)));
-    return fmin(step, (panel->rect.h - text) / MAX(state->highest, 1));
+            gap = fmin(gap, fabs(scale_map(chart->x, state->piles[i].day) -
+                                 scale_map(chart->x, state->piles[j].day)));
+    return gap;
+}
+
+/* As large as the two nearest piles and the highest one allow. Piles of several symbols across
+ * stand a symbol apart, and must be worth it. */
+static Grid grid_of(const Chart *chart, const PanelView *panel, const State *state) {
+    enum { MOST_ACROSS = 12 };
+    static const double worth = 1.1;
+    double most = chart->medium->styles[STYLE_LABEL].size * 3.2;
+    double text = state->layer->labels ? chart->medium->styles[STYLE_LABEL].leading * 2.4 : 0;
+    if (state->at_least >= 0) text += chart_minimum_room(chart);
+    double gap = least_gap(chart, state), high = panel->rect.h - text;
+    Grid best = {fmin(fmin(most, gap), high / MAX(state->highest, 1)), 1};
+    for (int across = 2; across <= MOST_ACROSS && across <= state->highest; across++) {
+        int rows = (state->highest + across - 1) / across;
+        double step = fmin(fmin(most, gap / (across + 1)), high / rows);
+        if (step > best.step * worth) best = (Grid){step, across};
+    }
+    return best;
 }
 
 /* Smaller symbols are a bar, and a bad one. */
-static bool can_be_counted(Chart *chart, const State *state, double step) {
-    static const double least = 0.14; /* of a type size */
-    double em = chart->medium->styles[STYLE_LABEL].size, highest = 0;
-    if (!state->n_piles || step >= em * least) return true;
-    for (size_t i = 0; i < state->n_piles; i++) highest = fmax(highest, state->piles[i].height);
+static bool can_be_counted(Chart *chart, const State *state, Grid grid) {
+    static const double least = 0.3; /* of a type size */
+    double em = chart->medium->styles[STYLE_LABEL].size;
+    if (!state->n_piles || grid.step >= em * least) return true;
     diag_error(chart->diag, state->layer->node->key_span, "too-many-rows",
                "show columns, with bar, or give the figure more height",
-               "unit: a pile of %.0f cannot be counted on medium %s", highest, chart->medium->name);
+               "unit: a pile of %d cannot be counted on medium %s", state->highest,
+               chart->medium->name);
     return false;
+}
+
+static double height_of(const Pile *pile, Grid grid) {
+    return (pile->height + grid.across - 1) / grid.across * grid.step;
+}
+
+static void wish_label(Chart *chart, const PanelView *panel, const State *state, size_t pile,
+                       Point top) {
+    double widest = chart->medium->styles[STYLE_LABEL].size * 8;
+    size_t row = (size_t)state->piles[pile].first_row;
+    label_field_wish(chart->field,
+                     (LabelWish){.block = chart_text(chart, STYLE_LABEL, state->layer->labels[row],
+                                                     widest, FIT_BALANCED),
+                                 .scope = (int)(panel - chart->panels),
+                                 .key = state->layer->keys[row],
+                                 .role = ROLE_LABEL,
+                                 .anchor = top,
+                                 .rank = -(double)pile,
+                                 .bounds = panel->rect});
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    if (!can_be_counted(chart, state, step_of(chart, panel, state))) return;
-    double step = step_of(chart, panel, state), ground = panel->rect.y + panel->rect.h;
-    double widest = chart->medium->styles[STYLE_LABEL].size * 8;
+    Grid grid = grid_of(chart, panel, state);
+    if (!can_be_counted(chart, state, grid)) return;
+    double ground = panel->rect.y + panel->rect.h;
     for (size_t i = 0; i < state->n_piles; i++) {
         const Pile *pile = &state->piles[i];
-        const char *key = state->layer->keys[pile->first_row];
-        double x = scale_map(chart->x, pile->day), top = ground - pile->height * step;
+        double x = scale_map(chart->x, pile->day), top = ground - height_of(pile, grid);
+        double width = grid.step * (MIN(grid.across, MAX(pile->height, 1)) - 1 + FILL);
         if (pile->is_least) top -= chart_minimum_room(chart);
-        label_field_rect(chart->field, (Rect){x - step * FILL / 2, top, step * FILL, ground - top},
-                         false);
-        chart_anchor(chart, panel, pile->date, key, (Point){x, top});
-        if (!state->layer->labels) continue;
-        TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
-                                      widest, FIT_BALANCED);
-        label_field_wish(chart->field, (LabelWish){.block = block,
-                                                   .scope = (int)(panel - chart->panels),
-                                                   .key = key,
-                                                   .role = ROLE_LABEL,
-                                                   .anchor = {x, top},
-                                                   .rank = -(double)i,
-                                                   .bounds = panel->rect});
+        label_field_rect(chart->field, (Rect){x - width / 2, top, width, ground - top}, false);
+        chart_anchor(chart, panel, pile->date, state->layer->keys[pile->first_row], (Point){x, top},
+                     0);
+        if (state->layer->labels) wish_label(chart, panel, state, i, (Point){x, top});
     }
 }
 
+/* ---- painting */
+
+/* Counts by year or by month: each pile stands for its period, and nothing is doubtful. */
+static bool are_periods(const State *state) {
+    DatePrecision precision = state->n_piles ? state->piles[0].date.precision : DATE_DAY;
+    for (size_t i = 1; i < state->n_piles; i++)
+        if (state->piles[i].date.precision != precision) return false;
+    return state->n_piles > 1 && (precision == DATE_YEAR || precision == DATE_MONTH);
+}
+
 static void paint_reaches(Chart *chart, const State *state, double y, double radius) {
-    for (size_t i = 0; i < state->n_piles; i++) {
+    for (size_t i = 0; i < state->n_piles && !are_periods(state); i++) {
         When when = when_of(chart, state->piles[i].date);
         size_t row = (size_t)state->piles[i].first_row;
         when_paint_reach(chart, &when, state->layer->keys[row], y, radius / 2,
-                         color_of(chart, state, row));
+                         class_of(chart, state, row)->color);
+    }
+}
+
+/* Of symbols of one area the triangle is the widest. */
+static double radius_of(Grid grid) {
+    double half = symbol_reach(SYMBOL_TRIANGLE, 1) * cos(G_PI / 6);
+    return grid.step * FILL / (2 * half);
+}
+
+/* Unit k of a pile: rows are filled from the left, one after another from the ground; those of a
+ * pile that is less than a row stand over its date. */
+static Point middle_of(const Pile *pile, Grid grid, int k, double x, double ground) {
+    int across = MIN(grid.across, MAX(pile->height, 1));
+    double column = k % grid.across - (across - 1) / 2.0;
+    return (Point){x + column * grid.step, ground - (k / grid.across + 0.5) * grid.step};
+}
+
+static void paint_row(Chart *chart, const State *state, size_t row, Grid grid, double ground) {
+    const Pile *pile = &state->piles[state->pile_of[row]];
+    const LegendEntry *class = class_of(chart, state, row);
+    Paint fill = when_fill(chart, state->qualifiers_of[row], class->color);
+    double x = scale_map(chart->x, pile->day), radius = radius_of(grid);
+    for (int k = 0; k < state->count_of[row]; k++) {
+        Point middle = middle_of(pile, grid, state->start_of[row] + k, x, ground);
+        symbol_paint(chart->frame, ROLE_MARK, state->layer->keys[row], class->symbol,
+                     symbol_center(class->symbol, middle, radius), radius, fill);
     }
 }
 
 static void paint(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    double step = step_of(chart, panel, state);
-    double size = step * FILL, ground = panel->rect.y + panel->rect.h;
-    paint_reaches(chart, state, ground - step / 2, size / 2);
-    for (size_t i = 0; i < state->layer->data->n_rows; i++) {
-        if (state->pile_of[i] < 0) continue;
-        double x = scale_map(chart->x, state->piles[state->pile_of[i]].day);
-        Paint fill = when_fill(chart, state->qualifiers_of[i], color_of(chart, state, i));
-        for (int k = 0; k < state->count_of[i]; k++) {
-            double y = ground - (state->start_of[i] + k) * step - (step - size) / 2 - 1;
-            Point corners[] = {{x - size / 2, y}, {x + size / 2, y}, {x, y - size}};
-            frame_polygon(chart->frame, ROLE_MARK, state->layer->keys[i], corners, 3, fill);
-        }
-    }
+    Grid grid = grid_of(chart, panel, state);
+    double ground = panel->rect.y + panel->rect.h;
+    paint_reaches(chart, state, ground - grid.step / 2, grid.step * FILL / 2);
+    for (size_t i = 0; i < state->layer->data->n_rows; i++)
+        if (state->pile_of[i] >= 0) paint_row(chart, state, i, grid, ground);
     for (size_t i = 0; i < state->n_piles; i++) {
         const Pile *pile = &state->piles[i];
         size_t row = (size_t)pile->last_row;
-        Point top = {scale_map(chart->x, pile->day), ground - pile->height * step};
+        Point top = {scale_map(chart->x, pile->day), ground - height_of(pile, grid)};
         if (pile->is_least)
-            chart_minimum(chart, state->layer->keys[row], top, 0, -1, color_of(chart, state, row));
+            chart_minimum(chart, state->layer->keys[row], top, 0, -1,
+                          class_of(chart, state, row)->color);
     }
 }
 
 static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .kind_among = "pictogrammes",
-                                .each = "chaque triangle, placé à sa date, compte pour un",
+                                .each = "chaque symbole, placé à sa date, compte pour un",
                                 .size = "la hauteur d’une pile représente",
                                 .one = "date",
                                 .many = "dates",
