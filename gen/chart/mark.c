@@ -30,9 +30,8 @@ double mark_number(Chart *chart, const Layer *layer, const char *key, double fal
 size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback) {
     static const double MOST = 1e6;
     double own = mark_number(chart, layer, "labels", (double)fallback);
-    size_t budget = (size_t)fmax(fmin(own, MOST), 0);
-    budget = MIN(budget, chart->medium->labels);
-    return chart->figure->has_budget ? MIN(budget, chart->figure->budget) : budget;
+    size_t most = chart->figure->has_budget ? chart->figure->budget : chart->medium->labels;
+    return MIN((size_t)fmax(fmin(own, MOST), 0), most);
 }
 
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback) {

@@ -124,7 +124,7 @@ extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
 /* How many of its rows are named at the most: `labels` of the mark, within the budget of the
- * medium, and of the figure on that medium. */
+ * medium, or that of the figure on it. */
 size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback);
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
 Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);

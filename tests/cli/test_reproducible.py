@@ -47,13 +47,29 @@ class Reproducible(unittest.TestCase):
     def test_small_project(self):
         self.check(HERE / "project")
 
+    def shipped(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        source = pathlib.Path(folder.name) / "project"
+        source.mkdir()
+        for name in ("data", "templates"):
+            (source / name).symlink_to(ROOT / name)
+        return source
+
     def test_shipped_reports(self):
-        with tempfile.TemporaryDirectory() as folder:
-            source = pathlib.Path(folder) / "project"
-            source.mkdir()
-            for name in ("data", "templates"):
-                (source / name).symlink_to(ROOT / name)
-            self.check(source)
+        self.check(self.shipped())
+
+    def test_the_first_layout_is_settled(self):
+        """What is laid out without memory stays where it is in the builds that remember it."""
+        project = Project(self.shipped())
+        self.addCleanup(project.close)
+        sets = []
+        for words in (["--relayout"], [], []):
+            run = project.run("build", "--format", "layout", *words)
+            self.assertEqual(run.returncode, 0, run.stderr.decode())
+            sets.append(project.digests("out"))
+        self.assertEqual(sets[1], sets[0])
+        self.assertEqual(sets[2], sets[0])
 
     def test_one_figure_alone_is_the_same(self):
         """A figure made alone has the bytes it has in a whole build."""
