@@ -17,4 +17,9 @@ typedef struct {
 /* Labels by their wishes, ascending; from `top` to `bottom`, `gap` apart. False, and y untouched,
  * when they are too high together. */
 bool label_margin_set(MarginLabel *labels, size_t n, double gap, double top, double bottom);
+/* The same in two margins, left and right of the line: which label goes where, so that the squared
+ * distances of both add up to little. `sides` holds -1 (left), 1 (right) or 0; those that are not 0
+ * stay. Alternates, then flips one label, or two neighbours on different sides, as long as that is
+ * better: exact for what each margin holds, a local search for what it holds. */
+void label_margin_split(const MarginLabel *labels, size_t n, double gap, double top, int *sides);
 double label_margin_height(const MarginLabel *labels, size_t n, double gap);

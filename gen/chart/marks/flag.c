@@ -112,6 +112,11 @@ static void find_line(PanelView *panel, State *state) {
                                                    : top;
 }
 
+/* A pin's side of the line that runs downwards. */
+static int margin_of(int direction) {
+    return direction == 0 ? UPRIGHT_ANY : direction == 1 ? UPRIGHT_RIGHT : UPRIGHT_LEFT;
+}
+
 static void place_upright(Chart *chart, PanelView *panel, State *state) {
     const Layer *layer = state->layer;
     RichText empty = {.plain = ""};
@@ -126,6 +131,7 @@ static void place_upright(Chart *chart, PanelView *panel, State *state) {
             (UprightEvent){.date = date,
                            .key = label.key,
                            .rank = label.rank,
+                           .side = margin_of(label.direction),
                            .text = layer->labels ? layer->labels[i] : empty};
     }
     upright_place(chart, panel, state->events, state->n);
