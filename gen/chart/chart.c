@@ -443,6 +443,7 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->anchors = g_array_new(FALSE, FALSE, sizeof(Anchor));
     chart->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     chart->field = label_field_new(chart->arena);
+    label_field_limit(chart->field, chart->medium->labels);
     chart->left_need = chart->right_need = 0;
     chart->has_axis = figure->has_time;
     chart->cannot_turn = false;

@@ -1,16 +1,20 @@
 #include "chart/label.h"
 
+#include <stdint.h>
+
 struct LabelField {
     Arena *arena;
     GArray *rects;   /* LabelObstacle */
     GArray *circles; /* LabelCircle */
     GArray *lines;   /* LabelLine */
     GArray *wishes;  /* LabelWish */
+    size_t budget;   /* of names of marks */
 };
 
 LabelField *label_field_new(Arena *arena) {
     LabelField *field = ARENA_NEW(arena, LabelField);
     field->arena = arena;
+    field->budget = SIZE_MAX;
     field->rects = g_array_new(FALSE, FALSE, sizeof(LabelObstacle));
     field->circles = g_array_new(FALSE, FALSE, sizeof(LabelCircle));
     field->lines = g_array_new(FALSE, FALSE, sizeof(LabelLine));
@@ -51,6 +55,14 @@ void label_field_circle(LabelField *field, Point center, double radius, const ch
 void label_field_line(LabelField *field, Point a, Point b) {
     LabelLine line = {a, b};
     g_array_append_val(field->lines, line);
+}
+
+void label_field_limit(LabelField *field, size_t budget) {
+    field->budget = budget;
+}
+
+size_t label_field_budget(const LabelField *field) {
+    return field->budget;
 }
 
 void label_field_wish(LabelField *field, LabelWish wish) {

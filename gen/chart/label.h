@@ -74,6 +74,10 @@ void label_field_rect(LabelField *field, Rect rect, bool is_text);
 void label_field_circle(LabelField *field, Point center, double radius, const char *key);
 void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
 void label_field_wish(LabelField *field, LabelWish wish);
+/* Of the names of marks those of the greatest ranks have a place, so many at the most: what one
+ * figure can hold on a medium. Notes and names of bands do not count. At first there is no limit. */
+void label_field_limit(LabelField *field, size_t budget);
+size_t label_field_budget(const LabelField *field);
 const GArray *label_field_rects(const LabelField *field);   /* LabelObstacle; borrowed */
 const GArray *label_field_lines(const LabelField *field);   /* LabelLine; borrowed */
 const GArray *label_field_circles(const LabelField *field); /* LabelCircle; borrowed */

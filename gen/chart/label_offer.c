@@ -357,10 +357,13 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
     size_t n = label_field_wishes(field);
     GArray **offers = ARENA_ARRAY(arena, GArray *, n);
     g_autoptr(Occupancy) taken = occupy(field, unit);
-    for (size_t i = 0, far = 0; i < n; i++) {
+    size_t budget = label_field_budget(field);
+    for (size_t i = 0, far = 0, names = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, turns[i]);
         Search search = {.field = field, .taken = taken, .wish = wish, .unit = unit};
+        bool is_name = wish->role == ROLE_LABEL && !wish->is_centered && !wish->is_near;
         bool is_tried = wish->is_near || far++ < most;
+        if (is_name && names++ >= budget) is_tried = false;
         offers[turns[i]] =
             is_tried ? find_offers(search) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     }

@@ -27,11 +27,10 @@ double mark_number(Chart *chart, const Layer *layer, const char *key, double fal
     return node_number(layer->node, key, fallback, chart->diag);
 }
 
-size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback) {
-    static const double MOST = 1e6;
+size_t mark_names(Chart *chart, const Layer *layer, size_t fallback) {
     double own = mark_number(chart, layer, "labels", (double)fallback);
-    size_t most = chart->figure->has_budget ? chart->figure->budget : chart->medium->labels;
-    return MIN((size_t)fmax(fmin(own, MOST), 0), most);
+    size_t names = (size_t)fmax(fmin(own, (double)layer->data->n_rows), 0);
+    return chart->figure->has_names ? MIN(names, chart->figure->names) : names;
 }
 
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback) {

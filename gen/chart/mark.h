@@ -123,9 +123,9 @@ extern const MarkClass mark_arc, mark_band, mark_bar, mark_bubble, mark_calendar
 /* Channels: the column that `key` of the layer names. -1 after an error when it is required. */
 int mark_channel(Chart *chart, const Layer *layer, const char *key, bool is_required);
 double mark_number(Chart *chart, const Layer *layer, const char *key, double fallback);
-/* How many of its rows are named at the most: `labels` of the mark, within the budget of the
- * medium, or that of the figure on it. */
-size_t mark_budget(Chart *chart, const Layer *layer, size_t fallback);
+/* How many of its rows are named, on the plot or in the key: `labels` of the mark, or `fallback`,
+ * and no more than `labels` of the figure on this medium. */
+size_t mark_names(Chart *chart, const Layer *layer, size_t fallback);
 bool mark_bool(Chart *chart, const Layer *layer, const char *key, bool fallback);
 Color mark_color(Chart *chart, const Layer *layer, const char *key, const char *fallback);
 /* A cell that must be of a kind; an error naming column and row, and false otherwise. A whole

@@ -234,9 +234,9 @@ static void bind_variants(Binder *binder, Node *node, Figure *figure) {
         variant.has_notes = node_bool(own, "notes", true, binder->diag);
         variant.has_conventions = node_bool(own, "conventions", true, binder->diag);
         variant.has_key = node_bool(own, "key", true, binder->diag);
-        double budget = node_number(own, "labels", -1, binder->diag);
-        variant.has_budget = budget >= 0;
-        if (variant.has_budget) variant.budget = (size_t)fmin(budget, 1e6);
+        double names = node_number(own, "labels", -1, binder->diag);
+        variant.has_names = names >= 0;
+        if (variant.has_names) variant.names = (size_t)fmin(names, 1e6);
         figure->variants[figure->n_variants++] = variant;
     }
 }
@@ -259,8 +259,8 @@ Figure figure_on(const Figure *figure, const Medium *medium) {
     if (!variant->has_notes) shown.n_notes = 0;
     shown.has_no_conventions = !variant->has_conventions;
     shown.has_no_key |= !variant->has_key;
-    shown.has_budget = variant->has_budget;
-    shown.budget = variant->budget;
+    shown.has_names = variant->has_names;
+    shown.names = variant->names;
     return shown;
 }
 

@@ -44,8 +44,8 @@ typedef struct {
     bool has_title, has_subtitle, has_source; /* each may be empty */
     RichText title, subtitle, source;
     bool has_rules, has_notes, has_conventions, has_key;
-    bool has_budget; /* of labels, for each mark */
-    size_t budget;
+    bool has_names; /* each mark names so many rows at the most */
+    size_t names;
 } FigureVariant;
 
 typedef struct {
@@ -63,8 +63,8 @@ typedef struct {
     Layer *rules;            /* NULL: none */
     bool has_no_conventions; /* they are not explained */
     bool has_no_key;         /* labels without room are left out, not numbered */
-    bool has_budget;         /* each mark names so many rows at the most */
-    size_t budget;
+    bool has_names;          /* each mark names so many rows at the most */
+    size_t names;
     Note *notes;
     size_t n_notes;
     const char **tables; /* of the data package, that its queries read */

@@ -38,7 +38,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                            mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .arcs = ARENA_ARRAY(chart->arena, Arc, layer->data->n_rows + 1),
-                     .n_labels = mark_budget(chart, layer, 8),
+                     .n_labels = mark_names(chart, layer, layer->data->n_rows),
                      .is_equal = mark_bool(chart, layer, "equal", false),
                      .color = mark_color(chart, layer, "color", "missile")};
     panel->has_values = panel->foot.is_shown = true;

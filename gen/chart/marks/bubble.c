@@ -74,7 +74,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     int size = mark_channel(chart, layer, "size", true);
     int rank = mark_channel(chart, layer, "rank", false);
     int doubt = mark_channel(chart, layer, "doubt", false);
-    state->n_labels = mark_budget(chart, layer, 14);
+    state->n_labels = mark_names(chart, layer, layer->data->n_rows);
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
     read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;

@@ -57,7 +57,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                          .rank = mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .dots = ARENA_ARRAY(chart->arena, Dot, layer->data->n_rows + 1),
-                     .n_labels = mark_budget(chart, layer, 14),
+                     .n_labels = mark_names(chart, layer, layer->data->n_rows),
                      .radius = mark_number(chart, layer, "radius", 0.36) *
                                chart->medium->styles[STYLE_LABEL].size,
                      .has_dots = of.y >= 0,

@@ -45,7 +45,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
                            mark_channel(chart, layer, "rank", false)};
     *state = (State){.layer = layer,
                      .stops = ARENA_ARRAY(chart->arena, Stop, layer->data->n_rows + 1),
-                     .n_labels = mark_budget(chart, layer, 1),
+                     .n_labels = mark_names(chart, layer, 1),
                      .is_step = mark_bool(chart, layer, "step", false),
                      .color = mark_color(chart, layer, "color", "theft")};
     bool adds_up = mark_bool(chart, layer, "cumulate", false);

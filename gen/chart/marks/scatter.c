@@ -196,7 +196,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     *state =
         (State){.layer = layer,
                 .dots = ARENA_ARRAY(chart->arena, Dot, layer->data->n_rows + 1),
-                .n_labels = mark_budget(chart, layer, 14),
+                .n_labels = mark_names(chart, layer, layer->data->n_rows),
                 .radius = mark_number(chart, layer, "radius", of.size >= 0 ? 1.3 : 0.36) * em,
                 .has_sizes = of.size >= 0,
                 .has_classes = of.class >= 0,
