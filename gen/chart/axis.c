@@ -182,8 +182,10 @@ static void paint_tick(Chart *chart, const char *text, double x, double *last_en
         paint_turned_tick(chart, block, x, last_end);
         return;
     }
-    double half = block->width / 2, edge = chart->frame->width;
-    x = fmin(fmax(x, half), edge - half);
+    double half = block->width / 2;
+    double air =
+        chart->medium->styles[STYLE_YEAR].size * 0.1; /* letters reach past their advance */
+    x = fmin(fmax(x, half + air), chart->frame->width - half - air);
     if (x - half < *last_end) return;
     double y = chart->strip_y + (chart->strip_height - block->ascent) / 2;
     text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
