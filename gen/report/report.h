@@ -71,11 +71,14 @@ typedef struct {
     size_t n_tables;
 } Figure;
 
-/* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
- * figure has one. */
 /* The figure as this medium shows it: its own variant, or that of the layout it takes. */
 Figure figure_on(const Figure *figure, const Medium *medium);
+/* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
+ * figure has one. */
 bool figure_shows(const Figure *figure, Date date);
+/* When a row is, from its first date to its last; false when it has none. words: of its mark, NULL
+ * for dated rules. */
+bool layer_date(const Layer *layer, const MarkWords *words, size_t row, Date *ret);
 
 typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
 
