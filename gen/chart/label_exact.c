@@ -44,7 +44,7 @@ static double slack_of(ExactLabel **labels, size_t n) {
 static void cut_options(ExactLabel **labels, size_t n) {
     double slack = slack_of(labels, n);
     for (size_t i = 0; i < n; i++) {
-        double most = cost_of(labels[i], 0) + slack;
+        double most = cost_of(labels[i], 0) + slack + EXACT_LEAST; /* its own, rounded, included */
         while (labels[i]->n_open && offer_of(labels[i], labels[i]->n_open - 1)->cost > most)
             labels[i]->n_open--;
     }

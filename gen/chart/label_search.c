@@ -198,6 +198,9 @@ static ExactLabel open_label(const Puzzle *puzzle, const size_t *window, size_t 
         }
         if (is_free) open[label.n_open++] = (int)i;
     }
+    /* Where it stands counts, be it dear: others must keep off it, should it stay. */
+    if (label.n_open == MOST_OPEN && label.chosen > open[MOST_OPEN - 1])
+        open[MOST_OPEN - 1] = label.chosen;
     return label;
 }
 
