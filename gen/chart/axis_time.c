@@ -125,18 +125,44 @@ static bool paint_tick(Chart *chart, const char *text, double x, double *last_en
     return true;
 }
 
+static const char *year_name(Chart *chart, Date year) {
+    return arena_printf(chart->arena, "%d", date_year(year.first));
+}
+
+/* Of the days that the axis shows. */
+static double year_start(const Chart *chart, Date year) {
+    return MAX(year.first, chart->figure->from.first);
+}
+
+static double year_end(const Chart *chart, Date year) {
+    return MIN(year.last, chart->figure->to.last) + 1.0;
+}
+
+static double year_x(const Chart *chart, Date year) {
+    return scale_map(chart->x, (year_start(chart, year) + year_end(chart, year)) / 2);
+}
+
+/* A name that comes in from the edge may touch the next: then it is the one to leave out. */
+static bool touches_next(Chart *chart, Date year, int step) {
+    Date next = next_tick(TIME_YEARS, step, year);
+    if (chart->is_turned || !is_shown(chart, next)) return false;
+    const TextBlock *block = chart_plain(chart, STYLE_YEAR, year_name(chart, year));
+    const TextBlock *other = chart_plain(chart, STYLE_YEAR, year_name(chart, next));
+    double end = tick_x(chart, block, year_x(chart, year)) + block->width / 2;
+    double start = tick_x(chart, other, year_x(chart, next)) - other->width / 2;
+    return start < end + tick_gap(chart);
+}
+
 static void paint_year_names(Chart *chart) {
     double width = year_width(chart), needed = year_need(chart), last_end = -INFINITY;
     int step = year_step(chart);
     for (Date year = first_tick(chart, TIME_YEARS, step); is_shown(chart, year);
          year = next_tick(TIME_YEARS, step, year)) {
-        double first = MAX(year.first, chart->figure->from.first);
-        double last = MIN(year.last, chart->figure->to.last) + 1.0;
-        char text[8];
-        g_snprintf(text, sizeof text, "%d", date_year(year.first));
+        double share = (year_end(chart, year) - year_start(chart, year)) / 365;
         /* A sliver of a year has no room for its name. */
-        if (step == 1 && (last - first) / 365 * width < needed / 1.35) continue;
-        paint_tick(chart, text, scale_map(chart->x, (first + last) / 2), &last_end);
+        if (step == 1 && share * width < needed / 1.35) continue;
+        if (last_end < 0 && touches_next(chart, year, step)) continue;
+        paint_tick(chart, year_name(chart, year), year_x(chart, year), &last_end);
     }
 }
 

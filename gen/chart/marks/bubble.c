@@ -32,6 +32,7 @@ typedef struct {
     Bubble *bubbles; /* by value, greatest first */
     size_t n, n_labels;
     double max_value, max_radius;
+    double measured; /* greatest radius that the margins are made for; 0 before */
     Color color;
     double *key_values; /* of the nested circles */
     size_t n_key;
@@ -295,6 +296,7 @@ static double fitting_radius(State *state, const Chart *chart, const PanelView *
 static void fit(State *state, Chart *chart, const PanelView *panel) {
     if (!state->n) return;
     double radius = fitting_radius(state, chart, panel);
+    if (state->measured > 0) radius = fmin(radius, state->measured);
     if (!fit_as_before(state, chart, panel, radius)) (void)pile(state, chart, radius);
     remember_pile(state, chart, panel);
 }
@@ -302,6 +304,7 @@ static void fit(State *state, Chart *chart, const PanelView *panel) {
 static void measure(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     fit(state, chart, panel);
+    if (state->n) state->measured = state->bubbles[0].radius;
     for (size_t i = 0; i < state->n; i++) {
         const Bubble *b = &state->bubbles[i];
         chart->left_need = fmax(chart->left_need, chart->plot.x - (b->x - b->radius));
