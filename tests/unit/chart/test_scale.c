@@ -18,9 +18,24 @@ static void test_round_trip(void) {
     }
 }
 
+/* A day is a place on the axis and back, over spans of a day to two centuries. */
+static void test_round_trip_of_days(void) {
+    for (int i = 0; i < 20000; i++) {
+        int32_t first = g_test_rand_int_range(-400000, 100000);
+        int32_t n = (int32_t)pow(10, between(0, log10(73050)));
+        Scale scale = {
+            .d0 = first, .d1 = first + n, .r0 = between(0, 100), .r1 = between(200, 800)};
+        int32_t day = g_test_rand_int_range(first, first + n + 1);
+        double back = scale_invert(scale, scale_map(scale, day));
+        g_assert_cmpint((int32_t)lround(back), ==, day);
+        g_assert_cmpfloat_with_epsilon(back, day, 1e-6);
+    }
+}
+
 static void test_log(void) {
     for (int i = 0; i < 20000; i++) {
         Scale scale = {.d0 = pow(10, between(-3, 6)), .r0 = 400, .r1 = 0, .kind = SCALE_LOG};
+        if (i % 2) scale.r0 = between(-100, 100), scale.r1 = scale.r0 + between(50, 800);
         scale.d1 = scale.d0 * pow(10, between(0.5, 6));
         double value = scale.d0 * pow(10, between(0, 6));
         g_assert_cmpfloat_with_epsilon(scale_invert(scale, scale_map(scale, value)) / value, 1,
@@ -133,6 +148,18 @@ static void test_radius(void) {
     }
 }
 
+/* Any point of a band tells which it is. */
+static void test_bands_back(void) {
+    for (int i = 0; i < 5000; i++) {
+        double r0 = between(-100, 100);
+        size_t n = (size_t)g_test_rand_int_range(1, 60);
+        Bands bands = bands_make(r0, r0 + between(10, 500), n, between(0, 0.9));
+        size_t k = (size_t)g_test_rand_int_range(0, (int)n);
+        double at = bands_start(bands, k) + between(0.001, 0.999) * bands.width;
+        g_assert_cmpuint((size_t)floor((at - bands.r0) / bands.step), ==, k);
+    }
+}
+
 static void test_bands(void) {
     Bands bands = bands_make(100, 200, 4, 0.2);
     g_assert_cmpfloat_with_epsilon(bands.step, 25, 1e-9);
@@ -166,15 +193,66 @@ static void test_middle(void) {
     g_assert_cmpfloat(date_middle(date), ==, 2);
 }
 
+/* Years of 1 January that the step divides, months of the 1st at even steps of the year: each the
+ * first since the one before. */
+static void test_time(void) {
+    for (int i = 0; i < 20000; i++) {
+        int32_t first = g_test_rand_int_range(-400000, 100000);
+        int32_t last = first + (int32_t)pow(10, between(0, log10(73050))) - 1;
+        TimeUnit unit = time_unit(first, last);
+        g_assert_true(unit != TIME_DAYS || last - first < 100);
+        g_assert_true(unit != TIME_YEARS || last - first >= 3 * 365);
+        int step = time_step_after(unit, 0);
+        for (int k = g_test_rand_int_range(0, 6); k > 0; k--) {
+            int next = time_step_after(unit, step);
+            g_assert_true(unit == TIME_YEARS ? next > step : next >= step);
+            step = next;
+        }
+        int32_t day = first, before = 0;
+        for (int k = 0; k < 8; k++) {
+            Date tick = time_tick(unit, step, day);
+            int year, month, of_month;
+            date_civil(tick.first, &year, &month, &of_month);
+            g_assert_cmpint(tick.first, >=, day);
+            if (unit == TIME_DAYS) g_assert_cmpint(tick.first, ==, day);
+            if (unit != TIME_DAYS) g_assert_cmpint(of_month, ==, 1);
+            if (unit == TIME_MONTHS) g_assert_cmpint((month - 1) % step, ==, 0);
+            if (unit == TIME_YEARS) g_assert_cmpint(month, ==, 1);
+            if (unit == TIME_YEARS) g_assert_cmpint(year % step, ==, 0);
+            int at = unit == TIME_DAYS ? tick.first : unit == TIME_YEARS ? year : 12 * year + month;
+            if (k) g_assert_cmpint(at - before, ==, step);
+            before = at;
+            day = tick.last + 1;
+        }
+        /* None is left out between the day asked for and the tick. */
+        Date tick = time_tick(unit, step, first);
+        g_assert_cmpint(time_tick(unit, step, tick.first).first, ==, tick.first);
+        if (tick.first > first)
+            g_assert_cmpint(time_tick(unit, step, tick.first - 1).first, ==, tick.first);
+    }
+    static const int years[] = {1, 2, 5, 10, 20, 50, 100, 200}, months[] = {1, 2, 3, 4, 6, 12, 12};
+    for (size_t i = 0, step = 0; i < G_N_ELEMENTS(years); i++) {
+        step = (size_t)time_step_after(TIME_YEARS, (int)step);
+        g_assert_cmpuint(step, ==, (size_t)years[i]);
+    }
+    for (size_t i = 0, step = 0; i < G_N_ELEMENTS(months); i++) {
+        step = (size_t)time_step_after(TIME_MONTHS, (int)step);
+        g_assert_cmpuint(step, ==, (size_t)months[i]);
+    }
+}
+
 int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chart/scale/round-trip", test_round_trip);
+    g_test_add_func("/chart/scale/round-trip-of-days", test_round_trip_of_days);
     g_test_add_func("/chart/scale/ends", test_ends);
     g_test_add_func("/chart/scale/start", test_start);
     g_test_add_func("/chart/scale/steps", test_steps);
     g_test_add_func("/chart/scale/steps-any", test_steps_any);
     g_test_add_func("/chart/scale/radius", test_radius);
     g_test_add_func("/chart/scale/bands", test_bands);
+    g_test_add_func("/chart/scale/bands-back", test_bands_back);
+    g_test_add_func("/chart/scale/time", test_time);
     g_test_add_func("/chart/scale/middle", test_middle);
     g_test_add_func("/chart/scale/log", test_log);
     return g_test_run();
