@@ -308,3 +308,17 @@ bool figure_shows(const Figure *figure, Date date) {
     if (!date_has_end(date) && date.end & DATE_UNKNOWN) return date.first >= from;
     return true;
 }
+
+bool layer_counts_periods(const Layer *layer, int column) {
+    Date first = {0}, date;
+    bool is_more = false;
+    for (size_t i = 0; column >= 0 && i < layer->data->n_rows; i++) {
+        if (!value_as_date(table_cell(layer->data, i, (size_t)column), &date)) return false;
+        if (date.precision != DATE_YEAR && date.precision != DATE_MONTH) return false;
+        if (date_qualifiers(date)) return false;
+        if (i == 0) first = date;
+        if (date.precision != first.precision) return false;
+        is_more |= date.first != first.first;
+    }
+    return is_more;
+}

@@ -71,11 +71,14 @@ typedef struct {
     size_t n_tables;
 } Figure;
 
-/* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
- * figure has one. */
 /* The figure as this medium shows it: its own variant, or that of the layout it takes. */
 Figure figure_on(const Figure *figure, const Medium *medium);
+/* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
+ * figure has one. */
 bool figure_shows(const Figure *figure, Date date);
+/* Are the dates of this column all years, or all months, and more than one? Then rows count what
+ * happened in these periods, and no date is in doubt. */
+bool layer_counts_periods(const Layer *layer, int column);
 
 typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
 
