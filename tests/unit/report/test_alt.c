@@ -316,6 +316,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/alt/same-day", test_same_day);
     g_test_add_func("/alt/years", test_years);
     g_test_add_func("/alt/months", test_months);
+    g_test_add_func("/alt/periods", test_periods);
+    g_test_add_func("/alt/notes", test_notes);
     g_test_add_func("/alt/long-title", test_long_title);
     g_test_add_func("/alt/unknown-mark", test_unknown_mark);
     return g_test_run();
