@@ -1,6 +1,8 @@
 #include "base/geom.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 bool rect_is_empty(Rect r) {
     return r.w < 0 || r.h < 0;
@@ -61,4 +63,15 @@ double segment_distance(Point a, Point b, Point p) {
     double t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0;
     t = fmin(fmax(t, 0), 1);
     return point_distance(p, (Point){a.x + t * dx, a.y + t * dy});
+}
+
+Side side_parse(const char *word) {
+    static const char *const words[] = {[SIDE_RIGHT] = "right",
+                                        [SIDE_LEFT] = "left",
+                                        [SIDE_UP] = "up",
+                                        [SIDE_DOWN] = "down",
+                                        [SIDE_INSIDE] = "inside"};
+    for (size_t i = SIDE_RIGHT; word && i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) return (Side)i;
+    return SIDE_ANY;
 }

@@ -155,8 +155,22 @@ static Point text_point(Rect box, TextAlign align) {
     return (Point){x, box.y};
 }
 
+static bool is_where_pinned(const LabelWish *wish, const LabelPlace *place) {
+    Rect box = place->box;
+    switch (wish->pin) {
+    case SIDE_ANY: return true;
+    case SIDE_RIGHT: return !place->is_inside && box.x >= wish->anchor.x;
+    case SIDE_LEFT: return !place->is_inside && box.x + box.w <= wish->anchor.x;
+    case SIDE_UP: return !place->is_inside && box.y + box.h <= wish->anchor.y;
+    case SIDE_DOWN: return !place->is_inside && box.y >= wish->anchor.y;
+    case SIDE_INSIDE: return place->is_inside;
+    }
+    return false;
+}
+
 static void offer(Search *search, LabelOffer offered) {
     LabelPlace *place = &offered.place;
+    if (!is_where_pinned(search->wish, place)) return;
     if (!rect_contains(search->wish->bounds, place->box, 1e-6)) return;
     if (!place->is_inside && !box_is_free(search, place->box)) return;
     place->is_placed = true;

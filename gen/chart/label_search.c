@@ -276,12 +276,14 @@ static bool choose_windows(Puzzle *puzzle, Arena *arena) {
 /* ---- all */
 
 typedef struct {
+    bool is_pinned;
     double rank;
     size_t index;
 } Turn;
 
 static int compare_ranks(const void *a, const void *b) {
     const Turn *x = a, *y = b;
+    if (x->is_pinned != y->is_pinned) return x->is_pinned ? -1 : 1;
     if (x->rank != y->rank) return x->rank > y->rank ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
 }
@@ -289,7 +291,10 @@ static int compare_ranks(const void *a, const void *b) {
 static size_t *find_turns(const LabelField *field, size_t n, Arena *arena) {
     Turn *ranked = ARENA_ARRAY(arena, Turn, n);
     size_t *turns = ARENA_ARRAY(arena, size_t, n);
-    for (size_t i = 0; i < n; i++) ranked[i] = (Turn){label_field_wish_at(field, i)->rank, i};
+    for (size_t i = 0; i < n; i++) {
+        const LabelWish *wish = label_field_wish_at(field, i);
+        ranked[i] = (Turn){wish->pin != SIDE_ANY, wish->rank, i};
+    }
     if (n) qsort(ranked, n, sizeof *ranked, compare_ranks);
     for (size_t i = 0; i < n; i++) turns[i] = ranked[i].index;
     return turns;
@@ -311,6 +316,18 @@ static void fill(Puzzle *puzzle) {
         size_t wish = puzzle->turns[i];
         if (puzzle->chosen[wish] < 0) puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
     }
+}
+
+/* The pinned label, plus 1, that stands in the way of one which is pinned too. */
+static size_t find_blocker(const Puzzle *puzzle, size_t wish) {
+    if (wish_at(puzzle, wish)->pin == SIDE_ANY || !puzzle->offers[wish]->len) return 0;
+    for (size_t k = 0; k < puzzle->n; k++) {
+        size_t other = puzzle->turns[k];
+        if (wish_at(puzzle, other)->pin == SIDE_ANY) return 0;
+        if (other != wish && conflicts_with(puzzle, offer_at(puzzle, wish, 0), other))
+            return other + 1;
+    }
+    return 0;
 }
 
 LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
@@ -335,8 +352,11 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
     if (choose_windows(&puzzle, arena)) settle(&puzzle);
     fill(&puzzle);
     for (size_t i = 0; i < n; i++) {
-        if (puzzle.chosen[i] >= 0) places[i] = offer_at(&puzzle, i, puzzle.chosen[i])->place;
-        g_array_unref(puzzle.offers[i]);
+        if (puzzle.chosen[i] >= 0)
+            places[i] = offer_at(&puzzle, i, puzzle.chosen[i])->place;
+        else
+            places[i].blocker = find_blocker(&puzzle, i);
     }
+    for (size_t i = 0; i < n; i++) g_array_unref(puzzle.offers[i]);
     return places;
 }

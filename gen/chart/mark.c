@@ -210,6 +210,29 @@ size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
     return 0;
 }
 
+bool mark_reads_sides(Chart *chart, const Layer *layer) {
+    if (!node_peek(layer->node, "side")) return true;
+    int column = mark_channel(chart, layer, "side", false);
+    for (size_t i = 0; column >= 0 && i < layer->data->n_rows; i++) {
+        Value cell = table_cell(layer->data, i, (size_t)column);
+        if (cell.kind == VALUE_NULL || mark_side(layer, i) != SIDE_ANY) continue;
+        diag_error(chart->diag, layer->node->key_span, "type-error",
+                   "write right, left, up, down or inside, or leave the cell empty",
+                   "%s: row %zu: side is « %s »", layer->mark, i + 1,
+                   value_plain(cell, chart->arena));
+        return false;
+    }
+    return column >= 0;
+}
+
+Side mark_side(const Layer *layer, size_t row) {
+    const Node *key = node_peek(layer->node, "side");
+    int column = key && key->text ? table_column(layer->data, key->text) : -1;
+    if (column < 0) return SIDE_ANY;
+    Value cell = table_cell(layer->data, row, (size_t)column);
+    return cell.kind == VALUE_TEXT ? side_parse(cell.text) : SIDE_ANY;
+}
+
 /* Texts have their colours from the theme; a medium may have others for the same roles. */
 static TextSpan *recolor(const Chart *chart, RichText text) {
     const Theme *from = chart->context->written, *to = chart->context->theme;
@@ -417,6 +440,7 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
                       .anchor = point,
                       .radius = radius,
                       .rank = rank,
+                      .pin = mark_side(layer, row),
                       .scope = (int)(panel - chart->panels),
                       .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
     chart_narrow(chart, STYLE_LABEL, layer->labels[row], &wish);

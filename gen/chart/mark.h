@@ -164,6 +164,11 @@ LegendEntry *mark_classes(Chart *chart, const Layer *layer, Symbol first, size_t
 size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
                      const LegendEntry *entries, size_t n);
 
+/* Reads the channel `side`: where labels are pinned; false after an error. Then the pin of a row,
+ * SIDE_ANY in an empty cell. */
+bool mark_reads_sides(Chart *chart, const Layer *layer);
+Side mark_side(const Layer *layer, size_t row);
+
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
 /* The same text in one colour whatever its spans say: for labels on dark marks. */
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color);

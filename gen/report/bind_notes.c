@@ -91,6 +91,15 @@ static bool find_what_it_names(Binder *binder, const Node *at, const Panel *pane
     return note->is_row;
 }
 
+static Side bind_side(Binder *binder, Node *entry) {
+    const char *word = node_text(entry, "side", NULL, binder->diag);
+    Side side = side_parse(word);
+    if (word && side == SIDE_ANY)
+        diag_error(binder->diag, node_find(entry, "side")->span, "unknown-value",
+                   "write right, left, up or down, or leave it out", "side: « %s » is none", word);
+    return side;
+}
+
 static bool bind_note(Binder *binder, Node *entry, const Figure *figure, Note *ret_note) {
     Note note = {.node = entry};
     double panel = node_number(entry, "panel", 1, binder->diag);
@@ -104,6 +113,7 @@ static bool bind_note(Binder *binder, Node *entry, const Figure *figure, Note *r
     RowPlace place = {0};
     if (!find_what_it_names(binder, at, &figure->panels[note.panel], &note, &place)) return false;
     note.media = bind_media(binder, entry);
+    note.side = bind_side(binder, entry);
     note.text = bind_text(binder, entry, "text", place.layer ? place.layer->data : NULL, place.row);
     *ret_note = note;
     return true;

@@ -33,6 +33,7 @@ typedef struct {
     bool has_date; /* of a row: its mark may stand for all of that date */
     Date date;
     int panel;          /* from 0 */
+    Side side;          /* where it must stand */
     const char **media; /* NULL-terminated; NULL: all */
 } Note;
 

@@ -78,6 +78,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
     read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
+    if (!mark_reads_sides(chart, layer)) return NULL;
     panel->has_baseline = true;
     size_t n_without = 0;
     state->bubbles = ARENA_ARRAY(chart->arena, Bubble, layer->data->n_rows);
@@ -338,6 +339,7 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
             .anchor = center(panel, b),
             .radius = b->radius,
             .rank = b->rank,
+            .pin = mark_side(state->layer, b->row),
             .scope = (int)(panel - chart->panels),
             .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
         chart_narrow(chart, STYLE_LABEL, text, &wish);

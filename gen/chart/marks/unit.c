@@ -70,7 +70,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     state->entries = mark_classes(chart, layer, SYMBOL_TRIANGLE, &state->n_entries);
     panel->has_baseline = true;
     if (state->x < 0 || state->y < 0 || state->stack < 0 || !state->entries) return NULL;
-    if (!mark_needs_time(chart, layer)) return NULL;
+    if (!mark_needs_time(chart, layer) || !mark_reads_sides(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Date date;
         double count;
@@ -150,6 +150,7 @@ static void wish_label(Chart *chart, const PanelView *panel, const State *state,
     label_field_wish(chart->field,
                      (LabelWish){.block = chart_text(chart, STYLE_LABEL, state->layer->labels[row],
                                                      widest, FIT_BALANCED),
+                                 .pin = mark_side(state->layer, row),
                                  .scope = (int)(panel - chart->panels),
                                  .key = state->layer->keys[row],
                                  .role = ROLE_LABEL,
