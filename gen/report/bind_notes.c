@@ -52,23 +52,6 @@ static bool date_of_row(const Binder *binder, RowPlace place, Date *ret_date) {
            value_as_date(table_cell(place.layer->data, place.row, (size_t)column), ret_date);
 }
 
-/* The media that show it, `media: [a4, article]`; those like them do too. */
-static const char **bind_media(Binder *binder, Node *entry) {
-    Node *list = node_list(entry, "media", binder->diag);
-    if (!list) return NULL;
-    const char **media = ARENA_ARRAY(binder->arena, const char *, list->n_children + 1);
-    for (size_t i = 0; i < list->n_children; i++) {
-        Node *name = list->children[i];
-        name->is_read = true;
-        media[i] = name->text ? name->text : "";
-        if (!theme_medium(binder->report->theme, media[i]))
-            diag_error(binder->diag, name->span, "media", "name media of the theme",
-                       "media: the theme has no medium « %s »", media[i]);
-    }
-    media[list->n_children] = NULL;
-    return media;
-}
-
 bool note_is_on(const Note *note, const Medium *medium) {
     return !note->media || g_strv_contains(note->media, medium->name) ||
            g_strv_contains(note->media, medium->layout);

@@ -53,6 +53,7 @@ typedef struct {
     const char *name;
     Node *node;
     RichText title, subtitle, source;
+    const char **media; /* that it is laid out for alone, NULL-terminated; NULL: all */
     FigureVariant *variants;
     size_t n_variants;
     /* For who cannot see it, in three lengths (report/alt): plain spaces. */
