@@ -182,7 +182,8 @@ static bool is_loose(const Puzzle *puzzle, size_t wish) {
     return !of->was_placed || puzzle->chosen[wish] < 0;
 }
 
-/* The offers of a label that do not conflict with those outside the window. */
+/* The offers of a label that do not conflict with those outside the window; the one that it has is
+ * among them, or others would be set where it stands. */
 static ExactLabel open_label(const Puzzle *puzzle, const size_t *window, size_t k, size_t wish,
                              Arena *arena) {
     const GArray *offers = puzzle->offers[wish];
@@ -198,6 +199,8 @@ static ExactLabel open_label(const Puzzle *puzzle, const size_t *window, size_t 
         }
         if (is_free) open[label.n_open++] = (int)i;
     }
+    if (label.n_open == MOST_OPEN && label.chosen > open[MOST_OPEN - 1])
+        open[MOST_OPEN - 1] = label.chosen;
     return label;
 }
 
