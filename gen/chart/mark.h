@@ -62,7 +62,7 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     GHashTable *answers;          /* flags set already: scope → see chart/stem.c */
-    GHashTable *texts;            /* set already: what they are made from → TextBlock */
+    GHashTable *texts;            /* set already: see chart/texts.c */
     bool cannot_turn;             /* a mark writes texts where it paints */
     bool is_turned;               /* time runs downwards: see chart/turn.h */
     Swap swap;                    /* then, from where marks are placed to the canvas */
@@ -156,6 +156,8 @@ LegendEntry *mark_colors(Chart *chart, const Layer *layer, size_t *ret_n);
 size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
                      const LegendEntry *entries, size_t n);
 
+/* Texts (chart/texts.c) are kept as long as the chart: asked for again, they cost nothing. */
+[[nodiscard]] GHashTable *chart_texts_new(void);
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
 /* The same text in one colour whatever its spans say: for labels on dark marks. */
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color);
