@@ -27,7 +27,8 @@ struct LabelSides {
     Standing *standing;  /* one a slot, as the following */
     uint64_t *relations; /* [slot][Relation]: a set of slots of the same side */
     uint64_t *on[2];     /* those of each side */
-    size_t n_impossible[2];
+    size_t n_on[2], n_impossible[2];
+    int32_t *n_below;         /* how many each stands over */
     uint64_t *ready, *is_set; /* of the side that is being set: none waits below; it has its y */
     int32_t *waits, *y;       /* how many flags must be set before; the least, then the distance */
 };
@@ -50,12 +51,6 @@ static void take(uint64_t *set, size_t slot) {
 
 static size_t lowest(uint64_t word) {
     return (size_t)__builtin_ctzll(word);
-}
-
-static int32_t count(const uint64_t *set, size_t n_words) {
-    int n = 0;
-    for (size_t w = 0; w < n_words; w++) n += __builtin_popcountll(set[w]);
-    return n;
 }
 
 /* ---- made and freed */
@@ -86,6 +81,7 @@ LabelSides *label_sides_new(const FlagWish *wishes, size_t n, const FlagRoom *ro
                           .on = {g_new0(uint64_t, n_words), g_new0(uint64_t, n_words)},
                           .ready = g_new(uint64_t, n_words),
                           .is_set = g_new(uint64_t, n_words),
+                          .n_below = g_new0(int32_t, n + 1),
                           .waits = g_new(int32_t, n + 1),
                           .y = g_new(int32_t, n + 1)};
     for (size_t i = 0; i < n; i++) sides->wish_of[i] = (uint32_t)i;
@@ -103,6 +99,7 @@ void label_sides_free(LabelSides *sides) {
     g_free(sides->relations);
     g_free(sides->on[false]);
     g_free(sides->on[true]);
+    g_free(sides->n_below);
     g_free(sides->ready);
     g_free(sides->is_set);
     g_free(sides->waits);
@@ -149,8 +146,9 @@ static Relation find_relation(const LabelSides *sides, size_t i, size_t j) {
     return is_left != other_left && meet ? EITHER : APART;
 }
 
+static const Relation inverse[] = {BELOW, ABOVE, EITHER, IMPOSSIBLE};
+
 static void relate(LabelSides *sides, size_t slot, bool is_down) {
-    static const Relation inverse[] = {BELOW, ABOVE, EITHER, IMPOSSIBLE};
     for (size_t w = 0; w < sides->n_words; w++)
         for (uint64_t left = sides->on[is_down][w]; left; left &= left - 1) {
             size_t other = w * WORD + lowest(left);
@@ -158,19 +156,27 @@ static void relate(LabelSides *sides, size_t slot, bool is_down) {
             if (of == APART) continue;
             add(related(sides, slot, of), other);
             add(related(sides, other, inverse[of]), slot);
+            sides->n_below[slot] += of == ABOVE;
+            sides->n_below[other] += of == BELOW;
             sides->n_impossible[is_down] += of == IMPOSSIBLE;
         }
+    add(sides->on[is_down], slot);
+    sides->n_on[is_down]++;
 }
 
 static void unrelate(LabelSides *sides, size_t slot, bool is_down) {
-    static const Relation inverse[] = {BELOW, ABOVE, EITHER, IMPOSSIBLE};
+    take(sides->on[is_down], slot);
+    sides->n_on[is_down]--;
+    sides->n_below[slot] = 0;
     for (Relation of = 0; of < RELATIONS; of++) {
         uint64_t *set = related(sides, slot, of);
         for (size_t w = 0; w < sides->n_words; w++) {
-            if (of == IMPOSSIBLE)
-                sides->n_impossible[is_down] -= (size_t)__builtin_popcountll(set[w]);
-            for (uint64_t left = set[w]; left; left &= left - 1)
-                take(related(sides, w * WORD + lowest(left), inverse[of]), slot);
+            for (uint64_t left = set[w]; left; left &= left - 1) {
+                size_t other = w * WORD + lowest(left);
+                take(related(sides, other, inverse[of]), slot);
+                sides->n_below[other] -= of == BELOW;
+                sides->n_impossible[is_down] -= of == IMPOSSIBLE;
+            }
             set[w] = 0;
         }
     }
@@ -179,15 +185,11 @@ static void unrelate(LabelSides *sides, size_t slot, bool is_down) {
 void label_sides_put(LabelSides *sides, size_t wish, FlagPlace place) {
     FlagPlace *now = &sides->places[wish];
     size_t slot = sides->slot_of[wish];
-    if (now->is_placed) {
-        take(sides->on[now->is_down], slot);
-        unrelate(sides, slot, now->is_down);
-    }
+    if (now->is_placed) unrelate(sides, slot, now->is_down);
     *now = place;
     if (!place.is_placed) return;
     sides->standing[slot] = stand(sides, &sides->wishes[wish], &place);
     relate(sides, slot, place.is_down);
-    add(sides->on[place.is_down], slot);
 }
 
 /* ---- distances */
@@ -197,7 +199,7 @@ static void start_side(LabelSides *sides, bool is_down) {
         sides->is_set[w] = sides->ready[w] = 0;
         for (uint64_t left = sides->on[is_down][w]; left; left &= left - 1) {
             size_t slot = w * WORD + lowest(left);
-            sides->waits[slot] = count(related(sides, slot, ABOVE), sides->n_words);
+            sides->waits[slot] = sides->n_below[slot];
             sides->y[slot] = sides->standing[slot].least;
             if (!sides->waits[slot]) add(sides->ready, slot);
         }
@@ -249,7 +251,7 @@ int64_t label_sides_price(LabelSides *sides, bool is_down) {
     int64_t price = 0;
     if (sides->n_impossible[is_down]) return -1;
     start_side(sides, is_down);
-    for (int32_t left = count(sides->on[is_down], sides->n_words); left > 0; left--) {
+    for (size_t left = sides->n_on[is_down]; left > 0; left--) {
         size_t slot = next_ready(sides);
         if (slot == SIZE_MAX) return -1; /* a ring */
         const Standing *flag = &sides->standing[slot];
