@@ -1,11 +1,12 @@
 #include "chart/label_offer.h"
 
+#include "chart/label_ray.h"
 #include "chart/occupancy.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_OFFERS = 160, FEW_OFFERS = 30, DIRECTIONS = 36, SLANT = 6 };
+enum { MOST_OFFERS = 160, FEW_OFFERS = 30, SLANT = 6 };
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
@@ -23,7 +24,8 @@ typedef struct {
     const Occupancy *taken; /* by marks, texts and rules, with their air */
     const LabelWish *wish;
     double w, h, unit;
-    int form; /* whose w and h these are */
+    int form;                      /* whose w and h these are */
+    LabelRay rays[RAY_DIRECTIONS]; /* radial; none for what must be near */
     GArray *offers;
 } Search;
 
@@ -84,47 +86,6 @@ static bool box_is_free(const Search *search, Rect box) {
     OccupancyAnswer answer = occupancy_ask(search->taken, box);
     return answer == OCCUPANCY_FREE ||
            (answer == OCCUPANCY_DOUBTFUL && box_is_clear_of_all(search->field, box, search->unit));
-}
-
-/* From a point in a direction (of length 1), how far to a circle; INFINITY: never. */
-static double ray_to_circle(Point from, Point way, const LabelCircle *circle) {
-    double x = circle->center.x - from.x, y = circle->center.y - from.y;
-    double along = x * way.x + y * way.y, away2 = x * x + y * y,
-           r2 = circle->radius * circle->radius;
-    if (away2 < r2) return 0;
-    double beside2 = away2 - along * along;
-    return along <= 0 || beside2 >= r2 ? INFINITY : along - sqrt(r2 - beside2);
-}
-
-static double ray_to_rect(Point from, Point way, Rect r) {
-    double t0 = 0, t1 = INFINITY;
-    const double p[] = {-way.x, way.x, -way.y, way.y};
-    const double q[] = {from.x - r.x, r.x + r.w - from.x, from.y - r.y, r.y + r.h - from.y};
-    for (int i = 0; i < 4; i++) {
-        if (p[i] == 0 && q[i] <= 0) return INFINITY;
-        if (p[i] < 0) t0 = fmax(t0, q[i] / p[i]);
-        if (p[i] > 0) t1 = fmin(t1, q[i] / p[i]);
-    }
-    return t0 < t1 ? t0 : INFINITY;
-}
-
-/* How long a leader may be before it runs over another mark, and would name the wrong one, or over
- * a text. */
-static double leader_reach(const Search *search, Point from, Point way) {
-    const GArray *rects = label_field_rects(search->field),
-                 *circles = label_field_circles(search->field);
-    const char *key = search->wish->key;
-    double reach = lengths[G_N_ELEMENTS(lengths) - 1] * search->unit;
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        double to = ray_to_circle(from, way, circle);
-        if (to < reach && !(key && g_strcmp0(circle->key, key) == 0)) reach = to;
-    }
-    for (guint i = 0; i < rects->len; i++) {
-        const LabelObstacle *obstacle = &g_array_index(rects, LabelObstacle, i);
-        if (obstacle->is_text) reach = fmin(reach, ray_to_rect(from, way, obstacle->rect));
-    }
-    return reach;
 }
 
 /* Running over a bar is worse than being long, over several is out of the question; crossing a rule
@@ -210,10 +171,12 @@ static void offer_beside(Search *search) {
 }
 
 /* The text at the end of a leader, on its far side. Upright leaders please most, downward ones
- * least; `bend` is the angle between the leader and the radius that it starts from. */
-static void offer_led(Search *search, Point from, Point to, Point way, double bend) {
+ * least. */
+static void offer_led(Search *search, const LabelRay *ray, double length) {
+    Point from = ray->from, way = ray->way;
+    Point to = {ray->rim.x + way.x * length, ray->rim.y + way.y * length};
     double w = search->w, h = search->h, gap = GAP_LEADER * search->unit;
-    double cost = 2.2 + (way.y > 0.2 && !search->wish->prefers_side ? 2 : 0) + 0.25 * bend;
+    double cost = 2.2 + (way.y > 0.2 && !search->wish->prefers_side ? 2 : 0) + 0.25 * ray->bend;
     LabelOffer led = {.place = {.has_leader = true, .from = from, .to = to}, .cost = cost};
     if (fabs(way.x) > 0.8) {
         led.place.box = (Rect){way.x > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
@@ -238,31 +201,21 @@ static void offer_led(Search *search, Point from, Point to, Point way, double be
     }
 }
 
-/* A leader leaves the mark's edge at one angle and runs in one direction (the same, when it is
- * radial). */
-static void offer_ray(Search *search, double edge, double angle) {
-    const LabelWish *wish = search->wish;
-    Point way = {cos(angle), sin(angle)};
-    double air = wish->radius > 0 ? 0 : 0.25 * search->unit;
-    Point rim = {wish->anchor.x + cos(edge) * wish->radius,
-                 wish->anchor.y + sin(edge) * wish->radius};
-    Point from = {rim.x + way.x * air, rim.y + way.y * air};
-    double reach = leader_reach(search, from, way) + air;
+static void offer_ray(Search *search, const LabelRay *ray) {
     for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
         double length = lengths[i] * search->unit;
-        if (length > reach) return;
-        offer_led(search, from, (Point){rim.x + way.x * length, rim.y + way.y * length}, way,
-                  fabs(edge - angle) / (2 * G_PI / DIRECTIONS));
+        if (length > ray->reach) return;
+        offer_led(search, ray, length);
     }
 }
 
 /* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
-static void offer_rays(Search *search, int slant) {
-    const double step = 2 * G_PI / DIRECTIONS;
-    for (int e = 0; e < DIRECTIONS; e++)
-        for (int k = -slant; k <= slant; k++) {
-            double edge = -G_PI / 2 + step * e;
-            if (k || !slant) offer_ray(search, edge, edge + step * k);
+static void offer_slanted(Search *search, const LabelRays *around) {
+    for (int e = 0; e < RAY_DIRECTIONS; e++)
+        for (int k = -SLANT; k <= SLANT; k++) {
+            if (!k) continue;
+            LabelRay ray = label_ray_at(around, e, k);
+            offer_ray(search, &ray);
         }
 }
 
@@ -326,28 +279,33 @@ static void measure_form(Search *search, int form) {
     search->h = box.h;
 }
 
-static void offer_form(Search *search) {
+/* Beside the mark and around it, in each form of the text; slanted when that is little. */
+static void offer_around(Search *search, Arena *arena) {
     const LabelWish *wish = search->wish;
-    offer_beside(search);
-    if (!wish->is_near) offer_rays(search, 0);
+    double longest = lengths[G_N_ELEMENTS(lengths) - 1] * search->unit;
+    LabelRays around = {0};
+    if (!wish->is_near)
+        around = label_rays_around(search->field, wish, longest, search->unit, arena);
+    for (int e = 0; e < RAY_DIRECTIONS && !wish->is_near; e++)
+        search->rays[e] = label_ray_at(&around, e, 0);
+    for (int f = 0; f < LABEL_FORMS && label_wish_block(wish, f); f++) {
+        measure_form(search, f);
+        offer_beside(search);
+        for (int e = 0; e < RAY_DIRECTIONS && !wish->is_near; e++)
+            offer_ray(search, &search->rays[e]);
+    }
+    measure_form(search, 0);
+    if (!wish->is_near && needs_slant(search)) offer_slanted(search, &around);
 }
 
-static GArray *find_offers(Search search) {
-    const LabelWish *wish = search.wish;
+static GArray *find_offers(Search search, Arena *arena) {
     search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     measure_form(&search, 0);
-    if (wish->is_centered)
+    if (search.wish->is_centered)
         offer_centered(&search);
     else
         offer_inside(&search);
-    bool is_done = wish->is_centered || search.offers->len;
-    for (int f = 0; f < LABEL_FORMS && !is_done; f++) {
-        if (!label_wish_block(wish, f)) break;
-        measure_form(&search, f);
-        offer_form(&search);
-    }
-    measure_form(&search, 0);
-    if (!is_done && !wish->is_near && needs_slant(&search)) offer_rays(&search, SLANT);
+    if (!search.wish->is_centered && !search.offers->len) offer_around(&search, arena);
     keep_cheapest(&search);
     return search.offers;
 }
@@ -362,7 +320,7 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
         Search search = {.field = field, .taken = taken, .wish = wish, .unit = unit};
         bool is_tried = wish->is_near || far++ < most;
         offers[turns[i]] =
-            is_tried ? find_offers(search) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+            is_tried ? find_offers(search, arena) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     }
     return offers;
 }
