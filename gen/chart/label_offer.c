@@ -1,7 +1,7 @@
 #include "chart/label_offer.h"
 
+#include "chart/label_obstacles.h"
 #include "chart/label_ray.h"
-#include "chart/occupancy.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,18 +10,15 @@ enum { MOST_OFFERS = 160, FEW_OFFERS = 30, SLANT = 6 };
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
-static const double PAD_MARK = 0.16;   /* between a label and a mark */
-static const double PAD_LINE = 0.28;   /* between a label and a dated rule */
 static const double GAP_BESIDE = 0.38; /* between a mark and the label beside it */
 static const double GAP_LEADER = 0.22; /* between a leader's end and its text */
 static const double LEADERS_APART = 0.45;
-static const double CELL = 0.2;     /* of the bitmap */
 static const double NARROWER = 1.6; /* cost of one more line */
 static const double lengths[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
 typedef struct {
     const LabelField *field;
-    const Occupancy *taken; /* by marks, texts and rules, with their air */
+    const LabelObstacles *obstacles;
     const LabelWish *wish;
     double w, h, unit;
     int form;                      /* whose w and h these are */
@@ -30,63 +27,6 @@ typedef struct {
 } Search;
 
 /* ---- what is in the way */
-
-static Rect area_of(const LabelField *field) {
-    Rect area = {0};
-    for (size_t i = 0; i < label_field_wishes(field); i++) {
-        Rect bounds = label_field_wish_at(field, i)->bounds;
-        area = i ? rect_union(area, bounds) : bounds;
-    }
-    return area;
-}
-
-static Occupancy *occupy(const LabelField *field, double unit) {
-    Occupancy *taken = occupancy_new(area_of(field), CELL * unit);
-    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
-                 *lines = label_field_lines(field);
-    for (guint i = 0; i < rects->len; i++)
-        occupancy_rect(taken,
-                       rect_grow(g_array_index(rects, LabelObstacle, i).rect, PAD_MARK * unit));
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        occupancy_circle(taken, circle->center, circle->radius + PAD_MARK * unit);
-    }
-    for (guint i = 0; i < lines->len; i++) {
-        const LabelLine *line = &g_array_index(lines, LabelLine, i);
-        occupancy_line(taken, line->a, line->b, PAD_LINE * unit);
-    }
-    occupancy_close(taken);
-    return taken;
-}
-
-static bool is_nearer(Rect r, Point p, double distance) {
-    double dx = fmax(fmax(r.x - p.x, 0), p.x - (r.x + r.w));
-    double dy = fmax(fmax(r.y - p.y, 0), p.y - (r.y + r.h));
-    return dx * dx + dy * dy < distance * distance;
-}
-
-static bool box_is_clear_of_all(const LabelField *field, Rect box, double unit) {
-    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
-                 *lines = label_field_lines(field);
-    Rect padded = rect_grow(box, PAD_MARK * unit), clear = rect_grow(box, PAD_LINE * unit);
-    for (guint i = 0; i < rects->len; i++)
-        if (rect_overlaps(padded, g_array_index(rects, LabelObstacle, i).rect)) return false;
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        if (is_nearer(box, circle->center, circle->radius + PAD_MARK * unit)) return false;
-    }
-    for (guint i = 0; i < lines->len; i++) {
-        const LabelLine *line = &g_array_index(lines, LabelLine, i);
-        if (segment_crosses_rect(line->a, line->b, clear)) return false;
-    }
-    return true;
-}
-
-static bool box_is_free(const Search *search, Rect box) {
-    OccupancyAnswer answer = occupancy_ask(search->taken, box);
-    return answer == OCCUPANCY_FREE ||
-           (answer == OCCUPANCY_DOUBTFUL && box_is_clear_of_all(search->field, box, search->unit));
-}
 
 /* Running over a bar is worse than being long, over several is out of the question; crossing a rule
  * is a small fault. */
@@ -119,7 +59,7 @@ static Point text_point(Rect box, TextAlign align) {
 static void offer(Search *search, LabelOffer offered) {
     LabelPlace *place = &offered.place;
     if (!rect_contains(search->wish->bounds, place->box, 1e-6)) return;
-    if (!place->is_inside && !box_is_free(search, place->box)) return;
+    if (!place->is_inside && !label_obstacles_allow(search->obstacles, place->box)) return;
     place->is_placed = true;
     place->form = search->form;
     offered.cost += search->form * NARROWER;
@@ -314,10 +254,10 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
                       Arena *arena) {
     size_t n = label_field_wishes(field);
     GArray **offers = ARENA_ARRAY(arena, GArray *, n);
-    g_autoptr(Occupancy) taken = occupy(field, unit);
+    g_autoptr(LabelObstacles) obstacles = label_obstacles_new(field, unit);
     for (size_t i = 0, far = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, turns[i]);
-        Search search = {.field = field, .taken = taken, .wish = wish, .unit = unit};
+        Search search = {.field = field, .obstacles = obstacles, .wish = wish, .unit = unit};
         bool is_tried = wish->is_near || far++ < most;
         offers[turns[i]] =
             is_tried ? find_offers(search, arena) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
@@ -327,7 +267,14 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
 
 /* ---- two wishes */
 
+/* Along one axis. */
+static bool are_apart(double a0, double a1, double b0, double b1, double near) {
+    return MIN(a0, a1) > MAX(b0, b1) + near || MIN(b0, b1) > MAX(a0, a1) + near;
+}
+
 static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) {
+    if (are_apart(a->from.x, a->to.x, b->from.x, b->to.x, near)) return false;
+    if (are_apart(a->from.y, a->to.y, b->from.y, b->to.y, near)) return false;
     return segments_cross(a->from, a->to, b->from, b->to) ||
            segment_distance(a->from, a->to, b->from) < near ||
            segment_distance(a->from, a->to, b->to) < near ||
