@@ -492,8 +492,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .medium = context->medium,
                    .arena = arena,
                    .diag = diag};
-    chart.texts =
-        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    chart.texts = chart_texts_new();
     chart.answers = g_hash_table_new(NULL, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = settle_figure(&chart, compose_once, width, height);

@@ -330,10 +330,10 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
+        TextBlock *block = chart_label(chart, text);
         LabelWish wish = {
-            .block = chart_label(chart, text),
-            .inside = qualifiers(b) ? chart_label(chart, text)
-                                    : chart_text_in(chart, STYLE_LABEL, text, inside),
+            .block = block,
+            .inside = qualifiers(b) ? block : text_in_color(block, inside, chart->arena),
             .key = state->layer->keys[b->row],
             .role = ROLE_LABEL,
             .anchor = center(panel, b),
