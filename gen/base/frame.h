@@ -99,6 +99,9 @@ typedef struct {
 
 typedef enum { ITEM_TEXT, ITEM_SHAPE, ITEM_BEGIN, ITEM_END } ItemKind;
 
+/* Width of the stroke that makes a halo, in em: half of it shows around each letter. */
+#define FRAME_HALO_EM 0.28
+
 typedef struct {
     ItemKind kind;
     Role role;

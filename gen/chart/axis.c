@@ -8,57 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef enum { TICKS_YEARS, TICKS_MONTHS, TICKS_DAYS } TickKind;
-
-static TickKind tick_kind(const Chart *chart) {
-    int days = chart->figure->to.last - chart->figure->from.first + 1;
-    return days > 3 * 366 ? TICKS_YEARS : days > 100 ? TICKS_MONTHS : TICKS_DAYS;
-}
-
-/* Across, where time runs downwards: room for its longest name. */
-static double strip_width(Chart *chart) {
-    TickKind kind = tick_kind(chart);
-    double widest = chart_plain(chart, STYLE_YEAR, "2022")->width;
-    for (int month = 1; month <= 12 && kind != TICKS_YEARS; month++) {
-        Date date = date_from_ymd(2022, month, kind == TICKS_DAYS ? 28 : 0);
-        g_autofree char *text =
-            fr_date(date, kind == TICKS_DAYS ? FR_DATE_DAY_MONTH : FR_DATE_MONTH_SHORT);
-        widest = fmax(widest, chart_plain(chart, STYLE_YEAR, text)->width);
-    }
-    return widest + chart->medium->styles[STYLE_YEAR].size;
-}
-
-double axis_strip_height(Chart *chart) {
-    const TextStyle *style = &chart->medium->styles[STYLE_YEAR];
-    if (chart->is_turned) return strip_width(chart);
-    return chart->has_axis ? style->size * 2.05 : 0;
-}
-
-static double day_x(const Chart *chart, int32_t day) {
-    return scale_map(chart->x, day);
-}
-
-static int first_year(const Chart *chart) {
-    return date_year(chart->figure->from.first);
-}
-
-static int last_year(const Chart *chart) {
-    return date_year(chart->figure->to.last);
-}
-
-static void paint_year_grid(Chart *chart, Paint paint) {
-    for (int year = first_year(chart); year <= last_year(chart) + 1; year++) {
-        int32_t day = date_from_ymd(year, 1, 1).first;
-        if (day < chart->figure->from.first || day > chart->figure->to.last + 1) continue;
-        double x = day_x(chart, day);
-        for (size_t i = 0; i < chart->figure->n_panels; i++) {
-            Rect r = chart->panels[i].rect;
-            frame_line(chart->frame, ROLE_GRID, NULL, (Point[]){{x, r.y}, {x, r.y + r.h}}, 2,
-                       paint);
-        }
-    }
-}
-
 double axis_foot_height(const Chart *chart, const PanelView *panel) {
     const TextStyle *style = &chart->medium->styles[STYLE_TICK];
     if (!panel->foot.is_shown && !panel->n_bands) return 0;
@@ -142,7 +91,7 @@ static void paint_foot_grid(Chart *chart, const PanelView *panel, Paint paint) {
 
 static void paint_grid(Chart *chart) {
     Paint paint = paint_stroke(chart_color(chart, "grid"), chart->medium->line);
-    if (chart->has_axis && tick_kind(chart) == TICKS_YEARS) paint_year_grid(chart, paint);
+    axis_paint_years(chart, paint);
     for (size_t i = 0; i < chart->figure->n_panels; i++) {
         PanelView *panel = &chart->panels[i];
         paint_foot_grid(chart, panel, paint);
@@ -162,107 +111,6 @@ static void paint_grid(Chart *chart) {
 void axis_paint_grid(Chart *chart) {
     size_t from = chart->frame->n;
     paint_grid(chart);
-    if (chart->is_turned) turn_shapes(chart, from);
-}
-
-/* In the strip that stands between two panels. */
-static void paint_turned_tick(Chart *chart, TextBlock *block, double y, double *last_end) {
-    double half = chart->medium->styles[STYLE_YEAR].leading / 2;
-    if (y - half < *last_end) return;
-    Point middle = {y, chart->strip_y + chart->strip_height / 2};
-    Point at = {point_swap(chart->swap, middle).x, y - block->ascent * 0.62};
-    text_draw(block, chart->frame, at, ALIGN_CENTER, ROLE_TICK, NULL, false);
-    *last_end = y + half;
-}
-
-/* Draws a tick text centred at x in the strip, unless it would touch the one before. */
-static void paint_tick(Chart *chart, const char *text, double x, double *last_end) {
-    TextBlock *block = chart_plain(chart, STYLE_YEAR, text);
-    if (chart->is_turned) {
-        paint_turned_tick(chart, block, x, last_end);
-        return;
-    }
-    double half = block->width / 2, edge = chart->frame->width;
-    x = fmin(fmax(x, half), edge - half);
-    if (x - half < *last_end) return;
-    double y = chart->strip_y + (chart->strip_height - block->ascent) / 2;
-    text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
-    *last_end = x + half + chart->medium->styles[STYLE_YEAR].size * 0.5;
-}
-
-static void paint_years(Chart *chart) {
-    double width = (day_x(chart, 366) - day_x(chart, 0));
-    double needed = chart->is_turned ? chart->medium->styles[STYLE_YEAR].leading
-                                     : chart_plain(chart, STYLE_YEAR, "2022")->width * 1.25;
-    int step = width >= needed ? 1 : width * 2 >= needed ? 2 : width * 5 >= needed ? 5 : 10;
-    double last_end = -INFINITY;
-    for (int year = first_year(chart); year <= last_year(chart); year++) {
-        if (year % step && step > 1) continue;
-        Date date = date_from_ymd(year, 0, 0);
-        double first = MAX(date.first, chart->figure->from.first);
-        double last = MIN(date.last + 1, chart->figure->to.last + 1);
-        char text[8];
-        g_snprintf(text, sizeof text, "%d", year);
-        double x = scale_map(chart->x, (first + last) / 2);
-        /* A sliver of a year has no room for its name. */
-        if (step == 1 && (last - first) / 365 * width < needed / 1.35) continue;
-        paint_tick(chart, text, x, &last_end);
-    }
-}
-
-static void paint_months(Chart *chart) {
-    double last_end = -INFINITY;
-    for (int year = first_year(chart); year <= last_year(chart); year++)
-        for (int month = 1; month <= 12; month++) {
-            Date date = date_from_ymd(year, month, 0);
-            if (date.last < chart->figure->from.first || date.first > chart->figure->to.last)
-                continue;
-            g_autofree char *text = fr_date(date, FR_DATE_MONTH_SHORT);
-            paint_tick(chart, text, scale_map(chart->x, date_middle(date)), &last_end);
-        }
-}
-
-/* Of what lasts, its two ends are days worth naming. */
-static bool has_mark_on(const Chart *chart, int32_t day) {
-    for (guint i = 0; i < chart->anchors->len; i++) {
-        Date date = g_array_index(chart->anchors, Anchor, i).date;
-        if (date.first == day || date.last == day) return true;
-    }
-    return false;
-}
-
-/* Over a month or so, the days worth naming are those that show something; the first says the
- * month. */
-static void paint_days(Chart *chart) {
-    double last_end = -INFINITY;
-    bool is_first = true;
-    for (int32_t day = chart->figure->from.first; day <= chart->figure->to.last; day++) {
-        if (!has_mark_on(chart, day)) continue;
-        int y, m, d;
-        date_civil(day, &y, &m, &d);
-        Date date = date_of_day(day);
-        g_autofree char *text =
-            is_first || d == 1 ? fr_date(date, FR_DATE_DAY_MONTH) : g_strdup_printf("%d", d);
-        paint_tick(chart, text, scale_map(chart->x, day + 0.5), &last_end);
-        is_first = false;
-    }
-}
-
-void axis_paint_strip(Chart *chart) {
-    if (!chart->has_axis) return;
-    switch (tick_kind(chart)) {
-    case TICKS_YEARS: paint_years(chart); break;
-    case TICKS_MONTHS: paint_months(chart); break;
-    case TICKS_DAYS: paint_days(chart);
-    }
-    size_t from = chart->frame->n;
-    Paint paint = paint_stroke(chart_color(chart, "axis"), chart->medium->line * 1.35);
-    double x0 = chart->plot.x, x1 = chart->plot.x + chart->plot.w;
-    for (size_t i = 0; i < chart->figure->n_panels; i++) {
-        const PanelView *panel = &chart->panels[i];
-        double y = panel->hangs ? panel->rect.y : panel->rect.y + panel->rect.h;
-        frame_line(chart->frame, ROLE_AXIS, NULL, (Point[]){{x0, y}, {x1, y}}, 2, paint);
-    }
     if (chart->is_turned) turn_shapes(chart, from);
 }
 

@@ -16,6 +16,9 @@ void axis_lay_values(const Chart *chart, PanelView *panel);
 void axis_lay_foot(Chart *chart, PanelView *panel);
 void axis_paint_grid(Chart *chart);  /* under the marks */
 void axis_paint_strip(Chart *chart); /* lines and names of the time axis */
+/* Lines where years start, of a time axis that names them: each, or those named where they would
+ * be a hatching. */
+void axis_paint_years(Chart *chart, Paint paint);
 /* Value labels go where no mark stands; they become obstacles for labels. */
 void axis_paint_values(Chart *chart, PanelView *panel);
 Bands axis_bands(const PanelView *panel);

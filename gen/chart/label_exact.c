@@ -46,7 +46,8 @@ static double slack_of(ExactLabel **labels, size_t n) {
 static void cut_options(ExactLabel **labels, size_t n) {
     double slack = slack_of(labels, n);
     for (size_t i = 0; i < n; i++) {
-        double most = fmin(cost_of(labels[i], 0) + slack, labels[i]->without);
+        /* its own, rounded, included */
+        double most = fmin(cost_of(labels[i], 0) + slack + EXACT_LEAST, labels[i]->without);
         while (labels[i]->n_open && offer_of(labels[i], labels[i]->n_open - 1)->cost > most)
             labels[i]->n_open--;
     }

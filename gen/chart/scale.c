@@ -149,3 +149,34 @@ double date_middle(Date date) {
     if (!date_has_end(date)) return date.first;
     return ((double)date.first + date.last + 1) / 2;
 }
+
+TimeUnit time_unit(int32_t first, int32_t last) {
+    int days = last - first + 1;
+    return days > 3 * 366 ? TIME_YEARS : days > 100 ? TIME_MONTHS : TIME_DAYS;
+}
+
+int time_step_after(TimeUnit unit, int step) {
+    static const int months[] = {1, 2, 3, 4, 6, 12};
+    if (step == 0 || unit == TIME_DAYS) return 1;
+    if (unit == TIME_YEARS) {
+        int power = 1;
+        while (power * 10 <= step) power *= 10;
+        return step < 2 * power ? 2 * power : step < 5 * power ? 5 * power : 10 * power;
+    }
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (months[i] > step) return months[i];
+    return 12;
+}
+
+Date time_tick(TimeUnit unit, int step, int32_t day) {
+    int year, month, of_month;
+    if (unit == TIME_DAYS) return date_of_day(day);
+    date_civil(day, &year, &month, &of_month);
+    if (unit == TIME_YEARS) {
+        if (month > 1 || of_month > 1) year++;
+        return date_from_ymd((year + step - 1) / step * step, 0, 0);
+    }
+    int next = month - 1 + (of_month > 1);
+    next = (next + step - 1) / step * step;
+    return date_from_ymd(year + next / 12, next % 12 + 1, 0);
+}

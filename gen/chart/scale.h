@@ -1,5 +1,5 @@
 /* chart/scale: from domain to range and back, and ticks a reader can trust. Pure arithmetic, values
- * by copy. Time is a linear scale over day numbers (base/date); ticks are calendar dates. */
+ * by copy. Time is a linear scale over day numbers (base/date); its ticks are calendar dates. */
 #pragma once
 
 #include "base/date.h"
@@ -32,6 +32,18 @@ double scale_start(double low, double high, size_t most);
 double scale_log_start(double least);
 /* max rounded up to a whole number of steps. */
 double scale_nice(double max, int most);
+
+/* Ticks of time are days, whole months or whole years. */
+typedef enum { TIME_DAYS, TIME_MONTHS, TIME_YEARS } TimeUnit;
+/* What the days from `first` to `last` are told in: years over more than three of them, months over
+ * more than a hundred days. */
+TimeUnit time_unit(int32_t first, int32_t last);
+/* The next greater of the steps that calendars are read by: 1, 2, 3, 4, 6 or 12 months, of years 1,
+ * 2, 5, 10, 20, 50…; a day alone. 0: the least. */
+int time_step_after(TimeUnit unit, int step);
+/* The first tick that starts on this day or later: a day, a month that a whole number of steps
+ * parts from January, a year that is a multiple of the step. */
+Date time_tick(TimeUnit unit, int step, int32_t day);
 
 /* Radius of a circle whose area is in proportion: value / max = (radius / max_radius)². */
 double scale_radius(double value, double max, double max_radius);

@@ -119,7 +119,7 @@ static void paint_halo(Brush *brush, const GlyphRun *run) {
     if (!run->n_glyphs) return;
     load_run(brush, run);
     set_color(brush->cr, brush->frame->background);
-    double width = DRAW_HALO_EM * fonts_spec(brush->fonts, run->font)->size;
+    double width = FRAME_HALO_EM * fonts_spec(brush->fonts, run->font)->size;
     if (brush->keeps_text)
         stroke_halo(brush, width);
     else
@@ -144,7 +144,7 @@ static bool shape_touches(const Shape *shape, Rect shape_box, Rect box) {
 
 bool draw_needs_halo(const Frame *frame, const Fonts *fonts, size_t item) {
     const Item *text = &frame->items[item];
-    double rim = DRAW_HALO_EM / 2 * fonts_spec(fonts, text->run.font)->size;
+    double rim = FRAME_HALO_EM / 2 * fonts_spec(fonts, text->run.font)->size;
     Rect box = rect_grow(text->box, rim + 1);
     if (!text->is_haloed) return false;
     for (size_t i = 0; i < item; i++) {

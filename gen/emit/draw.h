@@ -10,9 +10,6 @@
 
 #include <cairo.h>
 
-/* Width of the stroke that makes a halo, in em: half of it shows around each letter. */
-#define DRAW_HALO_EM 0.28
-
 /* The background and every item. */
 void draw_frame(const Frame *frame, const Fonts *fonts, cairo_t *cr);
 /* The background alone; on a tagged PDF page it must come before any tag of the page, since cairo

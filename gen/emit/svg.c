@@ -107,7 +107,7 @@ static void add_run(GString *out, const Frame *frame, const Fonts *fonts, size_t
     }
     if (draw_needs_halo(frame, fonts, i)) {
         add_color(out, "stroke", frame->background);
-        add_number(out, "stroke-width", DRAW_HALO_EM * fonts_spec(fonts, run->font)->size);
+        add_number(out, "stroke-width", FRAME_HALO_EM * fonts_spec(fonts, run->font)->size);
         g_string_append(out, " stroke-linejoin=\"round\" paint-order=\"stroke\"");
     }
     g_string_append(out, " xml:space=\"preserve\">");

@@ -22,8 +22,10 @@ static void lint_page(const PageSpec *spec, const Frame *frame, const Fonts *fon
                       const Medium *medium, bool is_lax, Diag *diag) {
     lint_frame(frame, fonts, medium->floor, spec->node->span, is_lax, diag);
     for (size_t i = 0; i < spec->n_areas; i++)
-        if (spec->areas[i].block.kind == BLOCK_FIGURE)
-            lint_events(spec->areas[i].block.figure, frame, spec->node->span, is_lax, diag);
+        if (spec->areas[i].block.kind == BLOCK_FIGURE) {
+            Figure shown = figure_on(spec->areas[i].block.figure, medium);
+            lint_events(&shown, frame, spec->node->span, is_lax, diag);
+        }
 }
 
 static void compose_page(Pages *pages, const PageSpec *spec, const Medium *medium, Fonts *fonts,
@@ -42,11 +44,13 @@ static void compose_page(Pages *pages, const PageSpec *spec, const Medium *mediu
                            .arena = arena,
                            .diag = diag};
     size_t before = diag_errors(diag);
+    diag_enter(diag, "medium %s", medium->name);
     diag_enter(diag, "%s", name);
     frame_begin(frame, ROLE_PAGE, NULL, NULL, NULL);
     grid_draw(&context, spec);
     frame_end(frame);
     if (diag_errors(diag) == before) lint_page(spec, frame, fonts, medium, request->is_lax, diag);
+    diag_leave(diag);
     diag_leave(diag);
     pages->pages[pages->n_pages++] = g_steal_pointer(&frame);
 }
@@ -77,7 +81,8 @@ static void compose_figure(Pages *pages, const Figure *figure, const Medium *med
     if (frame) {
         pages->figures[pages->n_figures++] = (FigureFrame){figure, medium, frame};
         lint_frame(frame, fonts, medium->floor, figure->node->key_span, request->is_lax, diag);
-        lint_events(figure, frame, figure->node->key_span, request->is_lax, diag);
+        Figure shown = figure_on(figure, medium);
+        lint_events(&shown, frame, figure->node->key_span, request->is_lax, diag);
     }
     diag_leave(diag);
 }

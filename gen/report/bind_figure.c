@@ -85,14 +85,11 @@ static Layer bind_layer(Binder *binder, Node *node, const char *mark) {
 /* Rows that the time axis does not show are not drawn: told once, here, whatever the media. */
 static void note_outside(Binder *binder, const Figure *figure, const Layer *layer) {
     const MarkWords *words = binder->words ? binder->words(layer->mark) : NULL;
-    const Node *key = words && words->from ? node_peek(layer->node, words->from) : NULL;
-    int column = key && key->text ? table_column(layer->data, key->text) : -1;
-    size_t n = 0;
     bool has_span = figure->has_time && figure->from.first <= figure->to.last;
-    for (size_t i = 0; has_span && column >= 0 && i < layer->data->n_rows; i++) {
+    size_t n = 0;
+    for (size_t i = 0; has_span && i < layer->data->n_rows; i++) {
         Date date;
-        bool is_date = value_as_date(table_cell(layer->data, i, (size_t)column), &date);
-        n += is_date && !words->to && !figure_shows(figure, date);
+        n += layer_date(layer, words, i, &date) && !figure_shows(figure, date);
     }
     if (!n) return;
     g_autofree char *message = g_strdup_printf(
@@ -291,7 +288,10 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     if (rules) {
         figure->rules = ARENA_NEW(binder->arena, Layer);
         *figure->rules = bind_layer(binder, rules, "rules");
-        if (!figure->rules->data) figure->rules = NULL;
+        if (figure->rules->data)
+            note_outside(binder, figure, figure->rules);
+        else
+            figure->rules = NULL;
     }
     bind_sources(binder); /* before any text that may cite them */
     figure->title = bind_text(binder, node, "title", NULL, 0);
@@ -318,6 +318,22 @@ void bind_figures(Binder *binder) {
         bind_figure(binder, node, &binder->report->figures[binder->report->n_figures++]);
         diag_leave(binder->diag);
     }
+}
+
+static bool cell_date(const Layer *layer, const char *key, const char *usual, size_t row,
+                      Date *ret) {
+    const Node *node = key ? node_peek(layer->node, key) : NULL;
+    const char *name = node ? node->text : usual;
+    int column = name ? table_column(layer->data, name) : -1;
+    return column >= 0 && value_as_date(table_cell(layer->data, row, (size_t)column), ret);
+}
+
+bool layer_date(const Layer *layer, const MarkWords *words, size_t row, Date *ret) {
+    Date last;
+    if (!words) return cell_date(layer, "x", "date", row, ret);
+    if (!cell_date(layer, words->from, NULL, row, ret)) return false;
+    if (cell_date(layer, words->to, NULL, row, &last)) *ret = date_span(*ret, last);
+    return true;
 }
 
 bool figure_shows(const Figure *figure, Date date) {

@@ -81,6 +81,9 @@ bool figure_shows(const Figure *figure, Date date);
 /* Are the dates of this column all years, or all months, and more than one? Then rows count what
  * happened in these periods, and no date is in doubt. */
 bool layer_counts_periods(const Layer *layer, int column);
+/* When a row is, from its first date to its last; false when it has none. words: of its mark, NULL
+ * for dated rules. */
+bool layer_date(const Layer *layer, const MarkWords *words, size_t row, Date *ret);
 
 typedef enum { PROSE_TEXT, PROSE_HEADING, PROSE_ITEM } ProseKind;
 

@@ -21,6 +21,7 @@ typedef struct {
     const char *title; /* of the axis of values */
     const char *along, *along_unit, *along_title; /* of an axis of numbers in place of time */
     const char *at_least;                         /* rows whose value is a minimum */
+    const char *extent;                           /* a length or an area: at 0 nothing shows */
     const char *cumulate;                         /* key that makes values add up along the way */
     bool is_event;      /* its dates are those of what happened, not of how it was counted */
     bool adds_up;       /* its values are parts of a whole */
@@ -30,7 +31,8 @@ typedef struct {
     bool is_count;      /* its values count things */
     bool is_annotation; /* without data, its x and y are values themselves: one row */
     bool has_shapes;    /* each category of `stack` has its own, as that of `class` has */
-    bool is_merged;     /* one symbol shows many rows, or none by itself */
+    bool is_merged;     /* rows of one date, or of one name, share a symbol */
+    bool is_joined;     /* one line through all its rows */
 } MarkWords;
 
 /* NULL for a mark that is not known. */

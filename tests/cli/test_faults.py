@@ -137,6 +137,25 @@ SIDED = """      - dot:
           label: "{nom}"
     time: {from: 2019, to: 2023}
 """
+# Periods and dated lines before the years that are shown.
+PAST = """      - interval:
+          data: VALUES ('a', '2019-01-01', '2019-06-30'), ('b', '2020-10', '2020-11-15')
+          from: column2
+          to: column3
+          label: "{column1}"
+    rules: {data: "VALUES ('a', '2019-01-01'), ('b', '2020-05')", x: column2, color: ink, label: "{column1}"}
+    time: {from: 2021, to: 2022}
+"""
+# Cells whose sums reach no class, too small for their numbers.
+PALE = """      - calendar:
+          data: SELECT id, jour, 123456789012 AS n FROM vols WHERE id <> '2023-atomic'
+          x: jour
+          y: n
+          color: theft
+          classes: [1000000000000]
+          totals: false
+    time: {from: 2019, to: 2023}
+"""
 # A note on a row of a mark on time.
 NOTED = """      - bubble:
           data: SELECT id, jour, montant, nom FROM vols
@@ -215,6 +234,8 @@ CASES = {
     ),
     "note-side": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronin", media="article").replace("media: [article]", "side: droite")), BUILD),
     "outside-time": (swap(TEMPLATE, HBAR, OUTSIDE), BUILD),
+    "outside-time-spans": (swap(TEMPLATE, HBAR, PAST), BUILD),
+    "not-drawn": (swap(TEMPLATE, HBAR, PALE), BUILD),
     "on-unknown-medium": (swap(TEMPLATE, "    marks:\n", "    on: {carte: {rules: false}}\n    marks:\n"), BUILD),
     "too-many-rows": (swap(TEMPLATE, HBAR, CROWD), BUILD),
     "unknown-mark": (swap(TEMPLATE, "- hbar:", "- hbra:"), BUILD),

@@ -91,6 +91,7 @@ static const MarkWords words = {.kind = "Diagramme en barres",
                                 .many = "barres",
                                 .name = "y",
                                 .value = "x",
+                                .extent = "x",
                                 .at_least = "at_least"};
 
 const MarkClass mark_hbar = {

@@ -145,7 +145,7 @@ static const MarkWords words = {.kind = "Courbe",
                                 .unit = "unit",
                                 .cumulate = "cumulate",
                                 .is_event = true,
-                                .is_merged = true};
+                                .is_joined = true};
 
 const MarkClass mark_line = {.name = "line",
                              .depth = MARK_OVER_RULES,
