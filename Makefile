@@ -70,13 +70,13 @@ build/build.ninja: CMakePresets.json
 # What docs/gallery/README.md shows, from the reports as they are.
 GALLERY = frise/frise-680 frise/frise-dark-680 frise/frise-narrow-720 frise/frise-card jalons/jalons-680 jalons/jalons-narrow-720 \
     mois/mois-680 mois/mois-narrow-720 altitudes/altitudes-680 nucleaires/nucleaires-680 classes/classes-680 \
-    annual/annual-680 annual/annual-card cumul/cumul-680 totaux/totaux-680 silences/silences-680 trajectoires/trajectoires-narrow-720
+    unites/unites-680 annual/annual-680 annual/annual-card cumul/cumul-680 totaux/totaux-680 silences/silences-680 trajectoires/trajectoires-narrow-720
 gallery: report
 	@cp $(addprefix out/coree-du-nord/figures/,$(addsuffix .png,$(GALLERY))) \
 	    out/article-2022/figures/janvier/janvier-680.png docs/gallery/
 	@mkdir -p build/gallery && cp templates/theme.yaml docs/gallery/nombres.yaml build/gallery/
 	@build/frise build nombres --data data --templates build/gallery --out build/gallery/out --format png
-	@cp $(addprefix build/gallery/out/nombres/figures/,portees/portees-680.png portees/portees-narrow-720.png \
+	@cp $(addprefix build/gallery/out/nombres/figures/,reperes/reperes-680.png portees/portees-680.png portees/portees-narrow-720.png \
 	    publies/publies-680.png) docs/gallery/
 	cp out/coree-du-nord/pages/page-1.png docs/page-1.png
 

@@ -1,6 +1,8 @@
 #include "base/geom.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 bool rect_is_empty(Rect r) {
     return r.w < 0 || r.h < 0;
@@ -23,8 +25,9 @@ double rect_overlap_area(Rect a, Rect b) {
 /* Liang & Barsky, "A New Concept and Method for Line Clipping", ACM TOG 3 (1984): the part of the
  * segment inside the rectangle is t0..t1; it has a length when the interior is crossed. */
 bool segment_crosses_rect(Point a, Point b, Rect r) {
-    if (fmax(a.x, b.x) <= r.x || fmin(a.x, b.x) >= r.x + r.w) return false;
-    if (fmax(a.y, b.y) <= r.y || fmin(a.y, b.y) >= r.y + r.h) return false;
+    double x1 = r.x + r.w, y1 = r.y + r.h;
+    if ((a.x <= r.x && b.x <= r.x) || (a.x >= x1 && b.x >= x1)) return false;
+    if ((a.y <= r.y && b.y <= r.y) || (a.y >= y1 && b.y >= y1)) return false;
     double dx = b.x - a.x, dy = b.y - a.y, t0 = 0, t1 = 1;
     const double p[] = {-dx, dx, -dy, dy};
     const double q[] = {a.x - r.x, r.x + r.w - a.x, a.y - r.y, r.y + r.h - a.y};
@@ -61,4 +64,15 @@ double segment_distance(Point a, Point b, Point p) {
     double t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0;
     t = fmin(fmax(t, 0), 1);
     return point_distance(p, (Point){a.x + t * dx, a.y + t * dy});
+}
+
+Side side_parse(const char *word) {
+    static const char *const words[] = {[SIDE_RIGHT] = "right",
+                                        [SIDE_LEFT] = "left",
+                                        [SIDE_UP] = "up",
+                                        [SIDE_DOWN] = "down",
+                                        [SIDE_INSIDE] = "inside"};
+    for (size_t i = SIDE_RIGHT; word && i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) return (Side)i;
+    return SIDE_ANY;
 }

@@ -11,6 +11,12 @@ typedef struct {
     double x, y, w, h;
 } Rect;
 
+/* Where something stands, seen from what it belongs to. */
+typedef enum { SIDE_ANY, SIDE_RIGHT, SIDE_LEFT, SIDE_UP, SIDE_DOWN, SIDE_INSIDE } Side;
+
+/* right, left, up, down, inside; SIDE_ANY for another word, or NULL. */
+Side side_parse(const char *word);
+
 /* On each side; negative shrinks. */
 static inline Rect rect_grow(Rect r, double amount) {
     return (Rect){r.x - amount, r.y - amount, r.w + 2 * amount, r.h + 2 * amount};

@@ -237,6 +237,7 @@ static void wish_notes(Chart *chart) {
                           .anchor = anchor->point,
                           .radius = anchor->radius,
                           .rank = 1e300,
+                          .pin = note->side,
                           .scope = SCOPE_NOTES + note->panel,
                           .prefers_side = true,
                           .bounds = panel->rect};
@@ -291,10 +292,30 @@ static LabelPlace *place_labels(Chart *chart) {
     return is_same ? chart->last_places : labels_place(chart->field, unit, chart->arena);
 }
 
+/* A pin is a promise: what cannot keep it is an error, not a key. */
+static void check_pins(Chart *chart, const LabelPlace *places) {
+    for (size_t i = 0; i < label_field_wishes(chart->field); i++) {
+        const LabelWish *wish = label_field_wish_at(chart->field, i);
+        if (wish->pin == SIDE_ANY || places[i].is_placed) continue;
+        const char *hint = _("leave its side free, or give the figure more room");
+        if (places[i].blocker)
+            diag_error(chart->diag, chart->figure->node->key_span, "pins", hint,
+                       "the labels of « %s » and « %s » are pinned where only one has room, on "
+                       "medium %s",
+                       label_field_wish_at(chart->field, places[i].blocker - 1)->key, wish->key,
+                       chart->medium->name);
+        else
+            diag_error(chart->diag, chart->figure->node->key_span, "pins", hint,
+                       "the label of « %s » has no room where it is pinned, on medium %s",
+                       wish->key, chart->medium->name);
+    }
+}
+
 static LabelPlace *paint_labels(Chart *chart) {
     recall_places(chart);
     LabelPlace *places = place_labels(chart);
     remember_places(chart, places);
+    check_pins(chart, places);
     chart->last_places = places;
     Paint paint = paint_stroke(chart_color(chart, "leader"), chart->medium->line);
     size_t n = label_field_wishes(chart->field);
@@ -471,8 +492,7 @@ Frame *chart_compose(const Figure *figure, const ChartContext *context, double w
                    .medium = context->medium,
                    .arena = arena,
                    .diag = diag};
-    chart.texts =
-        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    chart.texts = chart_texts_new();
     chart.answers = g_hash_table_new(NULL, NULL);
     diag_enter_at(diag, figure->node->key_span, "figure %s", figure->name);
     Frame *frame = settle_figure(&chart, compose_once, width, height);

@@ -154,7 +154,7 @@ static bool wishes_equal(const LabelWish *a, const LabelWish *b) {
         !points_equal(a->was, b->was))
         return false;
     return a->is_centered == b->is_centered && a->prefers_side == b->prefers_side &&
-           a->is_near == b->is_near;
+           a->pin == b->pin && a->is_near == b->is_near;
 }
 
 bool label_field_equals(const LabelField *a, const LabelField *b) {

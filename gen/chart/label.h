@@ -7,8 +7,8 @@
  * chosen together by branch and bound), label_search (all of them). Method: wishes in rank order
  * take the cheapest free candidate, ejecting one placed label when that frees it, or those of lower
  * rank; then up to 20 labels are chosen together exactly, and of more each one left out with its
- * neighbours; rank comes first, then the sum of costs. Labels that the layout memory knows stand
- * where they stood. After Christensen, Marks & Shieber, ACM TOG 14 (1995). */
+ * neighbours; pins come first, then rank, then the sum of costs. Labels that the layout memory
+ * knows stand where they stood. After Christensen, Marks & Shieber, ACM TOG 14 (1995). */
 #pragma once
 
 #include "base/frame.h"
@@ -47,6 +47,7 @@ typedef struct {
     bool is_flush;    /* of a centred one: its lines are aligned as `flush`, else centred */
     TextAlign flush;
     bool prefers_side; /* beside rather than above: notes on hanging bars */
+    Side pin;          /* where it must be, seen from its mark: a hard constraint */
     bool is_near;      /* inside or beside what it names, without a leader */
     int scope;         /* of the layout memory: see chart/mark.h */
     /* where it was, if it was: its box, from the anchor */
@@ -61,6 +62,7 @@ typedef struct {
     Point at; /* for text_draw() */
     TextAlign align;
     Point from, to; /* leader: from the mark to the text */
+    size_t blocker; /* of a pinned one without place: the pinned wish in its way, plus 1; 0: none */
 } LabelPlace;
 
 typedef struct LabelField LabelField;
@@ -75,7 +77,8 @@ void label_field_circle(LabelField *field, Point center, double radius, const ch
 void label_field_line(LabelField *field, Point a, Point b); /* no label may lie on it */
 void label_field_wish(LabelField *field, LabelWish wish);
 /* Of the names of marks those of the greatest ranks have a place, so many at the most: what one
- * figure can hold on a medium. Notes and names of bands do not count. At first there is no limit. */
+ * figure can hold on a medium. Notes and names of bands do not count. At first there is no limit.
+ */
 void label_field_limit(LabelField *field, size_t budget);
 size_t label_field_budget(const LabelField *field);
 const GArray *label_field_rects(const LabelField *field);   /* LabelObstacle; borrowed */

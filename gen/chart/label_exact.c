@@ -1,19 +1,21 @@
 #include "chart/label_exact.h"
 
 #include <math.h>
+#include <stdint.h>
 
-enum { UNKNOWN, APART, IN_CONFLICT };
-
-/* The search of one component: labels that conflicts link, directly or by others. */
+/* The search of one component: labels that conflicts link, directly or by others. Options of a
+ * label are bits of a word, by cost. */
 typedef struct {
     ExactLabel **labels;
-    size_t n, n_options;
+    size_t n;
     double unit, best;
     long *budget;
-    size_t *base;         /* of each label's options among all */
-    signed char *verdict; /* of two options: n_options² */
-    size_t *next;         /* [depth][label]: its cheapest option that is open there */
-    int *path;            /* option of each label on the way, -1: no place */
+    size_t *base;        /* of each label's options among all */
+    double *costs;       /* of each option; one more for each label: of no place */
+    uint64_t *conflicts; /* [option][label]: which of the label's it excludes */
+    bool *is_known;      /* of these */
+    uint64_t *open;      /* [depth][label]: those that no label on the way excludes */
+    int *path;           /* option of each label on the way, -1: no place */
     int *found;
     bool is_better;
 } Tree;
@@ -44,7 +46,8 @@ static double slack_of(ExactLabel **labels, size_t n) {
 static void cut_options(ExactLabel **labels, size_t n) {
     double slack = slack_of(labels, n);
     for (size_t i = 0; i < n; i++) {
-        double most = cost_of(labels[i], 0) + slack + EXACT_LEAST; /* its own, rounded, included */
+        /* its own, rounded, included */
+        double most = fmin(cost_of(labels[i], 0) + slack + EXACT_LEAST, labels[i]->without);
         while (labels[i]->n_open && offer_of(labels[i], labels[i]->n_open - 1)->cost > most)
             labels[i]->n_open--;
     }
@@ -89,76 +92,98 @@ static size_t find_parts(ExactLabel **labels, size_t n, double unit, long *budge
 
 /* ---- the search */
 
-static bool in_conflict(Tree *tree, size_t a, size_t i, size_t b, size_t j) {
-    signed char *verdict =
-        &tree->verdict[(tree->base[a] + i) * tree->n_options + tree->base[b] + j];
-    --*tree->budget;
-    if (*verdict == UNKNOWN) {
-        bool is = label_offers_conflict(offer_of(tree->labels[a], i), offer_of(tree->labels[b], j),
-                                        tree->unit);
-        *verdict = is ? IN_CONFLICT : APART;
-    }
-    return *verdict == IN_CONFLICT;
+static uint64_t find_conflicts(const Tree *tree, size_t a, size_t i, size_t b) {
+    uint64_t excluded = 0;
+    for (size_t j = 0; j < tree->labels[b]->n_open; j++)
+        if (label_offers_conflict(offer_of(tree->labels[a], i), offer_of(tree->labels[b], j),
+                                  tree->unit))
+            excluded |= UINT64_C(1) << j;
+    return excluded;
 }
 
-static bool is_open(Tree *tree, size_t depth, size_t label, size_t option) {
-    for (size_t a = depth; a-- > 0;)
-        if (tree->path[a] >= 0 && in_conflict(tree, a, (size_t)tree->path[a], label, option))
-            return false;
-    return true;
+/* Options of label `b` that option `i` of label `a` excludes. */
+static uint64_t excluded_by(const Tree *tree, size_t a, size_t i, size_t b) {
+    size_t at = (tree->base[a] + i) * tree->n + b;
+    if (!tree->is_known[at]) tree->conflicts[at] = find_conflicts(tree, a, i, b);
+    tree->is_known[at] = true;
+    return tree->conflicts[at];
 }
 
-/* The labels before `depth` are set: what the others cost at the least. */
-static double bound(Tree *tree, size_t depth, double limit) {
+/* What the labels after `depth` may still have once that one has its option, in the next row of
+ * `open`; what they cost at the least, or more than `limit`. */
+static double bound(const Tree *tree, size_t depth, int option, double limit) {
+    const uint64_t *open = &tree->open[depth * tree->n];
+    uint64_t *next = &tree->open[(depth + 1) * tree->n];
     double cost = 0;
-    for (size_t label = depth; label < tree->n && cost < limit; label++) {
-        size_t *next = &tree->next[depth * tree->n + label];
-        *next = depth ? tree->next[(depth - 1) * tree->n + label] : 0;
-        while (*next < tree->labels[label]->n_open && !is_open(tree, depth, label, *next)) ++*next;
-        cost += cost_of(tree->labels[label], *next);
+    for (size_t label = depth + 1; label < tree->n && cost < limit; label++) {
+        --*tree->budget;
+        next[label] = open[label];
+        if (option >= 0) next[label] &= ~excluded_by(tree, depth, (size_t)option, label);
+        size_t cheapest =
+            next[label] ? (size_t)__builtin_ctzll(next[label]) : tree->labels[label]->n_open;
+        cost += tree->costs[tree->base[label] + cheapest];
     }
     return cost;
 }
 
-static void descend(Tree *tree, size_t depth, double cost) {
+static void descend(Tree *tree, size_t depth, double cost);
+
+/* Goes on with this option of the label at `depth`, which brings the cost to so much. */
+static void take(Tree *tree, size_t depth, int option, double cost) {
     double limit = tree->best - EXACT_LEAST - cost;
-    if (*tree->budget <= 0 || bound(tree, depth, limit) >= limit) return;
+    if (*tree->budget <= 0 || bound(tree, depth, option, limit) >= limit) return;
+    tree->path[depth] = option;
+    descend(tree, depth + 1, cost);
+}
+
+static void descend(Tree *tree, size_t depth, double cost) {
     if (depth == tree->n) {
         tree->best = cost;
         tree->is_better = true;
         for (size_t i = 0; i < tree->n; i++) tree->found[i] = tree->path[i];
         return;
     }
-    const ExactLabel *label = tree->labels[depth];
-    for (size_t i = tree->next[depth * tree->n + depth]; i < label->n_open; i++) {
-        double with = cost + offer_of(label, i)->cost;
-        if (with >= tree->best - EXACT_LEAST) break;
-        if (!is_open(tree, depth, depth, i)) continue;
-        tree->path[depth] = (int)i;
-        descend(tree, depth + 1, with);
+    const double *costs = &tree->costs[tree->base[depth]];
+    for (uint64_t left = tree->open[depth * tree->n + depth]; left; left &= left - 1) {
+        int option = __builtin_ctzll(left);
+        if (cost + costs[option] >= tree->best - EXACT_LEAST) break;
+        take(tree, depth, option, cost + costs[option]);
     }
-    tree->path[depth] = -1;
-    descend(tree, depth + 1, cost + label->without);
+    take(tree, depth, -1, cost + tree->labels[depth]->without);
+}
+
+static uint64_t first_bits(size_t n) {
+    return n < EXACT_OPEN ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
 
 static bool search_part(Tree tree, ExactLabel **labels, size_t n) {
+    size_t n_costs = 0;
+    double least = 0;
     cut_options(labels, n);
-    g_autofree size_t *base = g_new(size_t, n + 1), *next = g_new0(size_t, (n + 1) * (n + 1));
+    for (size_t i = 0; i < n; i++) n_costs += labels[i]->n_open + 1;
+    g_autofree size_t *base = g_new(size_t, n + 1);
+    g_autofree double *costs = g_new(double, n_costs + 1);
+    g_autofree uint64_t *conflicts = g_new(uint64_t, n_costs * n + 1);
+    g_autofree bool *is_known = g_new0(bool, n_costs *n + 1);
+    g_autofree uint64_t *open = g_new(uint64_t, (n + 1) * n + 1);
     g_autofree int *path = g_new(int, n + 1), *found = g_new(int, n + 1);
     tree.labels = labels;
     tree.n = n;
     tree.base = base;
-    tree.next = next;
+    tree.costs = costs;
+    tree.conflicts = conflicts;
+    tree.is_known = is_known;
+    tree.open = open;
     tree.path = path;
     tree.found = found;
-    for (size_t i = 0; i < n; i++) {
-        base[i] = tree.n_options;
-        tree.n_options += labels[i]->n_open;
+    for (size_t i = 0, at = 0; i < n; at += labels[i++]->n_open + 1) {
+        base[i] = at;
+        for (size_t k = 0; k <= labels[i]->n_open; k++) costs[at + k] = cost_of(labels[i], k);
+        open[i] = first_bits(labels[i]->n_open);
         tree.best += cost_chosen(labels[i]);
+        least += costs[at];
     }
-    g_autofree signed char *verdict = g_new0(signed char, tree.n_options *tree.n_options + 1);
-    tree.verdict = verdict;
-    descend(&tree, 0, 0);
+    if (least < tree.best - EXACT_LEAST) descend(&tree, 0, 0);
     for (size_t i = 0; tree.is_better && i < n; i++)
         labels[i]->chosen = found[i] < 0 ? -1 : labels[i]->open[found[i]];
     return tree.is_better;

@@ -6,6 +6,8 @@
 
 #include "chart/label_offer.h"
 
+enum { EXACT_OPEN = 64 }; /* places that a label may have at the most */
+
 typedef struct {
     const GArray *offers; /* LabelOffer, by cost */
     const int *open;      /* which of them may be chosen, ascending */
@@ -17,6 +19,6 @@ typedef struct {
 /* Costs count in steps of this size: what saves less is not better. */
 #define EXACT_LEAST 1e-6
 
-/* True when `labels` now have a cheaper choice. `budget` is how many places may still be looked at:
- * when it runs out, the best choice so far stands. */
+/* True when `labels` now have a cheaper choice. `budget` is how often the places of a label may
+ * still be looked at: when it runs out, the best choice so far stands. */
 bool label_exact(ExactLabel *labels, size_t n, double unit, long *budget);

@@ -1,4 +1,4 @@
-#include "chart/label_flag.h"
+#include "chart/label_sides.h"
 
 #include <glib.h>
 #include <limits.h>
@@ -11,25 +11,15 @@ enum {
     FORMS = FLAG_FORMS * 4, /* side, direction, lines */
 };
 
-/* Prices in 1/64 unit of stem: what a reader would give to be spared it. */
-static const int64_t PRICE_LINE = 14 * FLAG_UNIT;  /* one line more */
-static const int64_t PRICE_LEFT = 14 * FLAG_UNIT;  /* text before its stem */
-static const int64_t PRICE_DOWN = 6 * FLAG_UNIT;   /* under the line */
-static const int64_t PRICE_MOVE = 400 * FLAG_UNIT; /* a label that is no more where it was */
-
 typedef struct {
     const FlagWish *wishes;
     const FlagRoom *room;
     size_t n;
-    FlagPlace *places;
-    uint32_t *order;  /* by x */
-    uint32_t *member; /* of the side being set, by x */
-    int32_t *waits;   /* how many flags must be set before */
-    int32_t *y;       /* trial distances, one a wish */
-    bool *is_set;
-    uint8_t *relations; /* n × n, of those that are placed */
-    bool has_memory;    /* some flag had a place */
-    int only;           /* 1: text right of its stem, 2: left, where it may be; 0: both */
+    LabelSides *sides;
+    const FlagPlace *places; /* of the sides */
+    const uint32_t *order;   /* by x */
+    bool has_memory;         /* some flag had a place */
+    int only;                /* 1: text right of its stem, 2: left, where it may be; 0: both */
     long trials;
 } Setting;
 
@@ -40,149 +30,9 @@ void label_flag_extent(const FlagWish *wish, const FlagPlace *place, const FlagR
     *ret_x1 = place->is_left ? wish->x : wish->x + reach;
 }
 
-/* Does the box of `i`, with air beyond it, cover this stem? */
-static bool covers(const Setting *set, size_t i, int32_t x) {
-    const FlagWish *wish = &set->wishes[i];
-    int32_t reach = set->room->gap + wish->sizes[set->places[i].form].w + set->room->margin;
-    return set->places[i].is_left ? x < wish->x && x > wish->x - reach
-                                  : x > wish->x && x < wish->x + reach;
-}
-
-typedef enum { APART, ABOVE, BELOW, EITHER, IMPOSSIBLE } Relation;
-
-/* Of the box of `i` to that of `j`, on one side of the line; above is away from it. */
-static Relation find_relation(const Setting *set, size_t i, size_t j) {
-    const FlagWish *a = &set->wishes[i], *b = &set->wishes[j];
-    bool same_way = set->places[i].is_left == set->places[j].is_left;
-    if (a->x == b->x) return !same_way ? APART : i < j ? ABOVE : BELOW;
-    bool over = covers(set, i, b->x), under = covers(set, j, a->x);
-    if (over && under) return IMPOSSIBLE;
-    if (over) return ABOVE;
-    if (under) return BELOW;
-    if (same_way) return APART;
-    int32_t a0, a1, b0, b1;
-    label_flag_extent(a, &set->places[i], set->room, &a0, &a1);
-    label_flag_extent(b, &set->places[j], set->room, &b0, &b1);
-    return a0 < b1 + set->room->margin && b0 < a1 + set->room->margin ? EITHER : APART;
-}
-
-static inline Relation relation(const Setting *set, size_t i, size_t j) {
-    return set->relations[i * set->n + j];
-}
-
-static void put(Setting *set, size_t i, FlagPlace place) {
-    static const Relation other[] = {APART, BELOW, ABOVE, EITHER, IMPOSSIBLE};
-    set->places[i] = place;
-    if (!place.is_placed) return;
-    for (size_t j = 0; j < set->n; j++) {
-        if (i == j || !set->places[j].is_placed) continue;
-        Relation of = find_relation(set, i, j);
-        set->relations[i * set->n + j] = (uint8_t)of;
-        set->relations[j * set->n + i] = (uint8_t)other[of];
-    }
-}
-
-static size_t side_members(Setting *set, bool is_down) {
-    size_t n = 0;
-    for (size_t k = 0; k < set->n; k++) {
-        const FlagPlace *place = &set->places[set->order[k]];
-        if (place->is_placed && place->is_down == is_down) set->member[n++] = set->order[k];
-    }
-    return n;
-}
-
-/* The nearest distance at which `i` meets none of the flags that face it. */
-static int32_t clear_facing(const Setting *set, size_t i, int32_t y, size_t n) {
-    int32_t h = set->wishes[i].sizes[set->places[i].form].h, margin = set->room->margin;
-    for (bool moves = true; moves;) {
-        moves = false;
-        for (size_t k = 0; k < n; k++) {
-            size_t j = set->member[k];
-            if (j == i || !set->is_set[j] || relation(set, i, j) != EITHER) continue;
-            int32_t top = set->y[j] + set->wishes[j].sizes[set->places[j].form].h;
-            if (y >= top + margin || y + h + margin <= set->y[j]) continue;
-            y = top + margin;
-            moves = true;
-        }
-    }
-    return y;
-}
-
-static bool count_waits(Setting *set, size_t n) {
-    for (size_t k = 0; k < n; k++) set->waits[set->member[k]] = 0;
-    for (size_t k = 0; k < n; k++)
-        for (size_t l = k + 1; l < n; l++) {
-            size_t i = set->member[k], j = set->member[l];
-            Relation of = relation(set, i, j);
-            if (of == IMPOSSIBLE) return false;
-            if (of == ABOVE) set->waits[i]++;
-            if (of == BELOW) set->waits[j]++;
-        }
-    return true;
-}
-
-/* The flag to set next: none waits below it; those that were somewhere go first, nearest first, so
- * that what is new gives way. */
-static size_t next_member(const Setting *set, size_t n) {
-    size_t best = SIZE_MAX;
-    for (size_t k = 0; k < n; k++) {
-        size_t i = set->member[k];
-        if (set->is_set[i] || set->waits[i]) continue;
-        if (best == SIZE_MAX) best = i;
-        const FlagPlace *a = &set->wishes[i].was, *b = &set->wishes[best].was;
-        if (a->is_placed && (!b->is_placed || a->y < b->y)) best = i;
-    }
-    return best;
-}
-
-/* Where it stood is the nearest it may stand now, so that nothing falls when a neighbour goes. */
-static int32_t least_distance(const Setting *set, size_t i) {
-    const FlagPlace *was = &set->wishes[i].was, *is = &set->places[i];
-    bool is_same = was->is_placed && was->is_down == is->is_down && was->is_left == is->is_left;
-    return is_same ? MAX(was->y, set->room->first) : set->room->first;
-}
-
-/* Distances of every flag of a side, as longest paths, in set->y. Its price, or -1 when it cannot
- * be. */
 static int64_t try_side(Setting *set, bool is_down) {
-    int32_t room = is_down ? set->room->down : set->room->up;
-    size_t n = side_members(set, is_down);
-    int64_t price = 0;
     set->trials--;
-    if (!count_waits(set, n)) return -1;
-    for (size_t k = 0; k < n; k++) set->is_set[set->member[k]] = false;
-    for (size_t done = 0; done < n; done++) {
-        size_t i = next_member(set, n);
-        if (i == SIZE_MAX) return -1; /* a ring */
-        const FlagPlace *was = &set->wishes[i].was;
-        int32_t y = least_distance(set, i), h = set->wishes[i].sizes[set->places[i].form].h;
-        for (size_t k = 0; k < n; k++) {
-            size_t j = set->member[k];
-            if (!set->is_set[j] || relation(set, i, j) != ABOVE) continue;
-            y = MAX(y, set->y[j] + set->wishes[j].sizes[set->places[j].form].h + set->room->margin);
-        }
-        y = clear_facing(set, i, y, n);
-        if (y + h > room) return -1;
-        set->y[i] = y;
-        set->is_set[i] = true;
-        for (size_t k = 0; k < n; k++) {
-            size_t j = set->member[k];
-            if (!set->is_set[j] && relation(set, j, i) == ABOVE) set->waits[j]--;
-        }
-        price += y + set->places[i].form * PRICE_LINE;
-        if (set->places[i].is_left) price += PRICE_LEFT;
-        if (is_down) price += PRICE_DOWN;
-        bool moves =
-            was->is_placed && (was->y != y || was->is_left != set->places[i].is_left ||
-                               was->is_down != is_down || was->form != set->places[i].form);
-        if (moves) price += PRICE_MOVE;
-    }
-    return price;
-}
-
-static void keep_side(Setting *set, bool is_down) {
-    size_t n = side_members(set, is_down);
-    for (size_t k = 0; k < n; k++) set->places[set->member[k]].y = set->y[set->member[k]];
+    return label_sides_price(set->sides, is_down);
 }
 
 static bool may_take(const Setting *set, size_t i, int form, FlagPlace *ret) {
@@ -211,22 +61,22 @@ static bool form_of(const Setting *set, size_t i, int form, FlagPlace *ret) {
 /* The price of the sides that a change of `i` touches: its old one and its new one. */
 static int64_t try_place(Setting *set, size_t i, FlagPlace place) {
     FlagPlace old = set->places[i];
-    put(set, i, place);
+    label_sides_put(set->sides, i, place);
     int64_t price = try_side(set, place.is_down);
     if (price >= 0 && old.is_placed && old.is_down != place.is_down) {
         int64_t other = try_side(set, old.is_down);
         price = other < 0 ? -1 : price + other;
     }
-    put(set, i, old);
+    label_sides_put(set->sides, i, old);
     return price;
 }
 
 static void take_place(Setting *set, size_t i, FlagPlace place) {
     FlagPlace old = set->places[i];
-    put(set, i, place);
-    if (try_side(set, place.is_down) >= 0) keep_side(set, place.is_down);
+    label_sides_put(set->sides, i, place);
+    if (try_side(set, place.is_down) >= 0) label_sides_keep(set->sides, place.is_down);
     if (old.is_placed && old.is_down != place.is_down && try_side(set, old.is_down) >= 0)
-        keep_side(set, old.is_down);
+        label_sides_keep(set->sides, old.is_down);
 }
 
 static bool is_same_form(FlagPlace a, FlagPlace b) {
@@ -283,7 +133,7 @@ static int64_t push_one(Setting *set, size_t i, size_t j, FlagPlace place, bool 
     take_place(set, j, place);
     if (better(set, i)) price = price_all(set);
     if (price >= 0 && !is_trial) return price;
-    if (price >= 0) put(set, i, none);
+    if (price >= 0) label_sides_put(set->sides, i, none);
     take_place(set, j, old);
     return price;
 }
@@ -391,31 +241,22 @@ static bool has_memory(const FlagWish *wishes, size_t n) {
 /* The start that leaves the fewest out; by rank, unless another does better. */
 static void set_all(const FlagWish *wishes, size_t n, const FlagRoom *room, FlagPlace *ret_places) {
     g_autofree uint32_t *order = g_new(uint32_t, n + 1), *turns = g_new(uint32_t, n + 1);
-    g_autofree uint32_t *member = g_new(uint32_t, n + 1);
-    g_autofree int32_t *waits = g_new0(int32_t, n + 1), *y = g_new0(int32_t, n + 1);
-    g_autofree bool *is_set = g_new0(bool, n + 1);
-    g_autofree uint8_t *relations = g_new0(uint8_t, n * n + 1);
-    g_autofree FlagPlace *places = g_new0(FlagPlace, n + 1);
     size_t most = 0;
     sort_wishes(order, wishes, n, by_x);
     sort_wishes(turns, wishes, n, by_turn);
     for (Start start = BY_RANK; start < STARTS && most < n; start++) {
+        g_autoptr(LabelSides) sides = label_sides_new(wishes, n, room);
         Setting set = {.wishes = wishes,
                        .room = room,
                        .n = n,
-                       .places = places,
+                       .sides = sides,
+                       .places = label_sides_places(sides),
                        .order = order,
-                       .member = member,
-                       .waits = waits,
-                       .y = y,
-                       .is_set = is_set,
-                       .relations = relations,
                        .has_memory = has_memory(wishes, n),
                        .trials = MOST_TRIALS};
-        memset(places, 0, n * sizeof *places);
         set_in_turn(&set, turns, start);
-        size_t placed = count_placed(places, n);
-        if (placed > most) memcpy(ret_places, places, n * sizeof *places);
+        size_t placed = count_placed(set.places, n);
+        if (placed > most) memcpy(ret_places, set.places, n * sizeof *ret_places);
         most = MAX(most, placed);
         if (set.has_memory) return;
     }

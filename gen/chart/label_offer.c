@@ -1,131 +1,32 @@
 #include "chart/label_offer.h"
 
-#include "chart/occupancy.h"
+#include "chart/label_obstacles.h"
+#include "chart/label_ray.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_OFFERS = 160, FEW_OFFERS = 30, DIRECTIONS = 36, SLANT = 6 };
+enum { MOST_OFFERS = 160, FEW_OFFERS = 30, SLANT = 6 };
 
 /* Distances in type sizes. */
 static const double PAD_LABEL = 0.35;  /* between two labels */
-static const double PAD_MARK = 0.16;   /* between a label and a mark */
-static const double PAD_LINE = 0.28;   /* between a label and a dated rule */
 static const double GAP_BESIDE = 0.38; /* between a mark and the label beside it */
 static const double GAP_LEADER = 0.22; /* between a leader's end and its text */
 static const double LEADERS_APART = 0.45;
-static const double CELL = 0.2;     /* of the bitmap */
 static const double NARROWER = 1.6; /* cost of one more line */
 static const double lengths[] = {0.9, 1.5, 2.2, 3, 4, 5, 6.2, 7.6, 9.2, 11, 13, 15.5};
 
 typedef struct {
     const LabelField *field;
-    const Occupancy *taken; /* by marks, texts and rules, with their air */
+    const LabelObstacles *obstacles;
     const LabelWish *wish;
     double w, h, unit;
-    int form; /* whose w and h these are */
+    int form;                      /* whose w and h these are */
+    LabelRay rays[RAY_DIRECTIONS]; /* radial; none for what must be near */
     GArray *offers;
 } Search;
 
 /* ---- what is in the way */
-
-static Rect area_of(const LabelField *field) {
-    Rect area = {0};
-    for (size_t i = 0; i < label_field_wishes(field); i++) {
-        Rect bounds = label_field_wish_at(field, i)->bounds;
-        area = i ? rect_union(area, bounds) : bounds;
-    }
-    return area;
-}
-
-static Occupancy *occupy(const LabelField *field, double unit) {
-    Occupancy *taken = occupancy_new(area_of(field), CELL * unit);
-    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
-                 *lines = label_field_lines(field);
-    for (guint i = 0; i < rects->len; i++)
-        occupancy_rect(taken,
-                       rect_grow(g_array_index(rects, LabelObstacle, i).rect, PAD_MARK * unit));
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        occupancy_circle(taken, circle->center, circle->radius + PAD_MARK * unit);
-    }
-    for (guint i = 0; i < lines->len; i++) {
-        const LabelLine *line = &g_array_index(lines, LabelLine, i);
-        occupancy_line(taken, line->a, line->b, PAD_LINE * unit);
-    }
-    occupancy_close(taken);
-    return taken;
-}
-
-static bool is_nearer(Rect r, Point p, double distance) {
-    double dx = fmax(fmax(r.x - p.x, 0), p.x - (r.x + r.w));
-    double dy = fmax(fmax(r.y - p.y, 0), p.y - (r.y + r.h));
-    return dx * dx + dy * dy < distance * distance;
-}
-
-static bool box_is_clear_of_all(const LabelField *field, Rect box, double unit) {
-    const GArray *rects = label_field_rects(field), *circles = label_field_circles(field),
-                 *lines = label_field_lines(field);
-    Rect padded = rect_grow(box, PAD_MARK * unit), clear = rect_grow(box, PAD_LINE * unit);
-    for (guint i = 0; i < rects->len; i++)
-        if (rect_overlaps(padded, g_array_index(rects, LabelObstacle, i).rect)) return false;
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        if (is_nearer(box, circle->center, circle->radius + PAD_MARK * unit)) return false;
-    }
-    for (guint i = 0; i < lines->len; i++) {
-        const LabelLine *line = &g_array_index(lines, LabelLine, i);
-        if (segment_crosses_rect(line->a, line->b, clear)) return false;
-    }
-    return true;
-}
-
-static bool box_is_free(const Search *search, Rect box) {
-    OccupancyAnswer answer = occupancy_ask(search->taken, box);
-    return answer == OCCUPANCY_FREE ||
-           (answer == OCCUPANCY_DOUBTFUL && box_is_clear_of_all(search->field, box, search->unit));
-}
-
-/* From a point in a direction (of length 1), how far to a circle; INFINITY: never. */
-static double ray_to_circle(Point from, Point way, const LabelCircle *circle) {
-    double x = circle->center.x - from.x, y = circle->center.y - from.y;
-    double along = x * way.x + y * way.y, away2 = x * x + y * y,
-           r2 = circle->radius * circle->radius;
-    if (away2 < r2) return 0;
-    double beside2 = away2 - along * along;
-    return along <= 0 || beside2 >= r2 ? INFINITY : along - sqrt(r2 - beside2);
-}
-
-static double ray_to_rect(Point from, Point way, Rect r) {
-    double t0 = 0, t1 = INFINITY;
-    const double p[] = {-way.x, way.x, -way.y, way.y};
-    const double q[] = {from.x - r.x, r.x + r.w - from.x, from.y - r.y, r.y + r.h - from.y};
-    for (int i = 0; i < 4; i++) {
-        if (p[i] == 0 && q[i] <= 0) return INFINITY;
-        if (p[i] < 0) t0 = fmax(t0, q[i] / p[i]);
-        if (p[i] > 0) t1 = fmin(t1, q[i] / p[i]);
-    }
-    return t0 < t1 ? t0 : INFINITY;
-}
-
-/* How long a leader may be before it runs over another mark, and would name the wrong one, or over
- * a text. */
-static double leader_reach(const Search *search, Point from, Point way) {
-    const GArray *rects = label_field_rects(search->field),
-                 *circles = label_field_circles(search->field);
-    const char *key = search->wish->key;
-    double reach = lengths[G_N_ELEMENTS(lengths) - 1] * search->unit;
-    for (guint i = 0; i < circles->len; i++) {
-        const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
-        double to = ray_to_circle(from, way, circle);
-        if (to < reach && !(key && g_strcmp0(circle->key, key) == 0)) reach = to;
-    }
-    for (guint i = 0; i < rects->len; i++) {
-        const LabelObstacle *obstacle = &g_array_index(rects, LabelObstacle, i);
-        if (obstacle->is_text) reach = fmin(reach, ray_to_rect(from, way, obstacle->rect));
-    }
-    return reach;
-}
 
 /* Running over a bar is worse than being long, over several is out of the question; crossing a rule
  * is a small fault. */
@@ -155,10 +56,24 @@ static Point text_point(Rect box, TextAlign align) {
     return (Point){x, box.y};
 }
 
+static bool is_where_pinned(const LabelWish *wish, const LabelPlace *place) {
+    Rect box = place->box;
+    switch (wish->pin) {
+    case SIDE_ANY: return true;
+    case SIDE_RIGHT: return !place->is_inside && box.x >= wish->anchor.x;
+    case SIDE_LEFT: return !place->is_inside && box.x + box.w <= wish->anchor.x;
+    case SIDE_UP: return !place->is_inside && box.y + box.h <= wish->anchor.y;
+    case SIDE_DOWN: return !place->is_inside && box.y >= wish->anchor.y;
+    case SIDE_INSIDE: return place->is_inside;
+    }
+    return false;
+}
+
 static void offer(Search *search, LabelOffer offered) {
     LabelPlace *place = &offered.place;
+    if (!is_where_pinned(search->wish, place)) return;
     if (!rect_contains(search->wish->bounds, place->box, 1e-6)) return;
-    if (!place->is_inside && !box_is_free(search, place->box)) return;
+    if (!place->is_inside && !label_obstacles_allow(search->obstacles, place->box)) return;
     place->is_placed = true;
     place->form = search->form;
     offered.cost += search->form * NARROWER;
@@ -210,10 +125,12 @@ static void offer_beside(Search *search) {
 }
 
 /* The text at the end of a leader, on its far side. Upright leaders please most, downward ones
- * least; `bend` is the angle between the leader and the radius that it starts from. */
-static void offer_led(Search *search, Point from, Point to, Point way, double bend) {
+ * least. */
+static void offer_led(Search *search, const LabelRay *ray, double length) {
+    Point from = ray->from, way = ray->way;
+    Point to = {ray->rim.x + way.x * length, ray->rim.y + way.y * length};
     double w = search->w, h = search->h, gap = GAP_LEADER * search->unit;
-    double cost = 2.2 + (way.y > 0.2 && !search->wish->prefers_side ? 2 : 0) + 0.25 * bend;
+    double cost = 2.2 + (way.y > 0.2 && !search->wish->prefers_side ? 2 : 0) + 0.25 * ray->bend;
     LabelOffer led = {.place = {.has_leader = true, .from = from, .to = to}, .cost = cost};
     if (fabs(way.x) > 0.8) {
         led.place.box = (Rect){way.x > 0 ? to.x + gap : to.x - gap - w, to.y - h / 2, w, h};
@@ -238,31 +155,21 @@ static void offer_led(Search *search, Point from, Point to, Point way, double be
     }
 }
 
-/* A leader leaves the mark's edge at one angle and runs in one direction (the same, when it is
- * radial). */
-static void offer_ray(Search *search, double edge, double angle) {
-    const LabelWish *wish = search->wish;
-    Point way = {cos(angle), sin(angle)};
-    double air = wish->radius > 0 ? 0 : 0.25 * search->unit;
-    Point rim = {wish->anchor.x + cos(edge) * wish->radius,
-                 wish->anchor.y + sin(edge) * wish->radius};
-    Point from = {rim.x + way.x * air, rim.y + way.y * air};
-    double reach = leader_reach(search, from, way) + air;
+static void offer_ray(Search *search, const LabelRay *ray) {
     for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
         double length = lengths[i] * search->unit;
-        if (length > reach) return;
-        offer_led(search, from, (Point){rim.x + way.x * length, rim.y + way.y * length}, way,
-                  fabs(edge - angle) / (2 * G_PI / DIRECTIONS));
+        if (length > ray->reach) return;
+        offer_led(search, ray, length);
     }
 }
 
 /* In a crowd a radial leader is often barred where a slanted one passes between two marks. */
-static void offer_rays(Search *search, int slant) {
-    const double step = 2 * G_PI / DIRECTIONS;
-    for (int e = 0; e < DIRECTIONS; e++)
-        for (int k = -slant; k <= slant; k++) {
-            double edge = -G_PI / 2 + step * e;
-            if (k || !slant) offer_ray(search, edge, edge + step * k);
+static void offer_slanted(Search *search, const LabelRays *around) {
+    for (int e = 0; e < RAY_DIRECTIONS; e++)
+        for (int k = -SLANT; k <= SLANT; k++) {
+            if (!k) continue;
+            LabelRay ray = label_ray_at(around, e, k);
+            offer_ray(search, &ray);
         }
 }
 
@@ -326,28 +233,33 @@ static void measure_form(Search *search, int form) {
     search->h = box.h;
 }
 
-static void offer_form(Search *search) {
+/* Beside the mark and around it, in each form of the text; slanted when that is little. */
+static void offer_around(Search *search, Arena *arena) {
     const LabelWish *wish = search->wish;
-    offer_beside(search);
-    if (!wish->is_near) offer_rays(search, 0);
+    double longest = lengths[G_N_ELEMENTS(lengths) - 1] * search->unit;
+    LabelRays around = {0};
+    if (!wish->is_near)
+        around = label_rays_around(search->field, wish, longest, search->unit, arena);
+    for (int e = 0; e < RAY_DIRECTIONS && !wish->is_near; e++)
+        search->rays[e] = label_ray_at(&around, e, 0);
+    for (int f = 0; f < LABEL_FORMS && label_wish_block(wish, f); f++) {
+        measure_form(search, f);
+        offer_beside(search);
+        for (int e = 0; e < RAY_DIRECTIONS && !wish->is_near; e++)
+            offer_ray(search, &search->rays[e]);
+    }
+    measure_form(search, 0);
+    if (!wish->is_near && needs_slant(search)) offer_slanted(search, &around);
 }
 
-static GArray *find_offers(Search search) {
-    const LabelWish *wish = search.wish;
+static GArray *find_offers(Search search, Arena *arena) {
     search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     measure_form(&search, 0);
-    if (wish->is_centered)
+    if (search.wish->is_centered)
         offer_centered(&search);
     else
         offer_inside(&search);
-    bool is_done = wish->is_centered || search.offers->len;
-    for (int f = 0; f < LABEL_FORMS && !is_done; f++) {
-        if (!label_wish_block(wish, f)) break;
-        measure_form(&search, f);
-        offer_form(&search);
-    }
-    measure_form(&search, 0);
-    if (!is_done && !wish->is_near && needs_slant(&search)) offer_rays(&search, SLANT);
+    if (!search.wish->is_centered && !search.offers->len) offer_around(&search, arena);
     keep_cheapest(&search);
     return search.offers;
 }
@@ -356,23 +268,30 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
                       Arena *arena) {
     size_t n = label_field_wishes(field);
     GArray **offers = ARENA_ARRAY(arena, GArray *, n);
-    g_autoptr(Occupancy) taken = occupy(field, unit);
+    g_autoptr(LabelObstacles) obstacles = label_obstacles_new(field, unit);
     size_t budget = label_field_budget(field);
     for (size_t i = 0, far = 0, names = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, turns[i]);
-        Search search = {.field = field, .taken = taken, .wish = wish, .unit = unit};
+        Search search = {.field = field, .obstacles = obstacles, .wish = wish, .unit = unit};
         bool is_name = wish->role == ROLE_LABEL && !wish->is_centered && !wish->is_near;
         bool is_tried = wish->is_near || far++ < most;
         if (is_name && names++ >= budget) is_tried = false;
         offers[turns[i]] =
-            is_tried ? find_offers(search) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+            is_tried ? find_offers(search, arena) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     }
     return offers;
 }
 
 /* ---- two wishes */
 
+/* Along one axis. */
+static bool are_apart(double a0, double a1, double b0, double b1, double near) {
+    return MIN(a0, a1) > MAX(b0, b1) + near || MIN(b0, b1) > MAX(a0, a1) + near;
+}
+
 static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) {
+    if (are_apart(a->from.x, a->to.x, b->from.x, b->to.x, near)) return false;
+    if (are_apart(a->from.y, a->to.y, b->from.y, b->to.y, near)) return false;
     return segments_cross(a->from, a->to, b->from, b->to) ||
            segment_distance(a->from, a->to, b->from) < near ||
            segment_distance(a->from, a->to, b->to) < near ||

@@ -1,3 +1,4 @@
+#include "chart/label_board.h"
 #include "chart/label_exact.h"
 
 #include <limits.h>
@@ -17,8 +18,9 @@ typedef struct {
     size_t n;
     double unit;
     const LabelField *field;
-    GArray **offers;     /* LabelOffer, of each wish */
-    int *chosen;         /* index of the offer, -1: none */
+    GArray **offers; /* LabelOffer, of each wish */
+    LabelBoard *board;
+    const int *chosen;   /* on the board: index of the offer, -1: none */
     const size_t *turns; /* wishes by rank */
     int *turn;           /* of each wish: 0 for the greatest rank */
     long looks;          /* left */
@@ -38,45 +40,33 @@ static bool conflicts_with(const Puzzle *puzzle, const LabelOffer *offer, size_t
                                  puzzle->unit);
 }
 
-/* How many placed labels (2 for more) this offer conflicts with; the last of them. */
-static size_t count_conflicts(const Puzzle *puzzle, size_t wish, const LabelOffer *offer,
-                              size_t *ret_other) {
-    size_t n = 0;
-    for (size_t i = 0; i < puzzle->n && n < 2; i++)
-        if (i != wish && conflicts_with(puzzle, offer, i)) n++, *ret_other = i;
-    return n;
+static bool is_free(const Puzzle *puzzle, size_t wish, int i) {
+    size_t blocker;
+    return !label_board_blockers(puzzle->board, wish, i, &blocker);
 }
 
 /* The cheapest offer without conflict, at most `limit` in cost; -1: none. */
 static int find_free(const Puzzle *puzzle, size_t wish, double limit) {
-    size_t other;
-    for (guint i = 0; i < puzzle->offers[wish]->len; i++) {
-        const LabelOffer *offer = offer_at(puzzle, wish, (int)i);
-        if (offer->cost > limit) return -1;
-        if (!count_conflicts(puzzle, wish, offer, &other)) return (int)i;
+    for (int i = 0; i < (int)puzzle->offers[wish]->len; i++) {
+        if (offer_at(puzzle, wish, i)->cost > limit) return -1;
+        if (is_free(puzzle, wish, i)) return i;
     }
     return -1;
 }
 
-/* Where a placed label could go while the others stand: its offers without conflict, by cost. Found
- * once for all the offers of one wish that it blocks. */
-static const GArray *find_spare(const Puzzle *puzzle, size_t label, GArray **spare) {
-    size_t other;
-    if (spare[label]) return spare[label];
-    spare[label] = g_array_new(FALSE, FALSE, sizeof(int));
-    for (int i = 0; i < (int)puzzle->offers[label]->len; i++)
-        if (i != puzzle->chosen[label] &&
-            !count_conflicts(puzzle, label, offer_at(puzzle, label, i), &other))
-            g_array_append_val(spare[label], i);
-    return spare[label];
+/* Is an offer of `label` free, or would be without `wish`? */
+static bool is_spare(const Puzzle *puzzle, size_t label, int i, size_t wish) {
+    size_t blocker = 0;
+    int n = label_board_blockers(puzzle->board, label, i, &blocker);
+    return i != puzzle->chosen[label] && (n == 0 || (n == 1 && blocker == wish));
 }
 
-/* The cheapest of them that leaves `offer` free, at most `limit` in cost; -1: none. */
-static int find_move(const Puzzle *puzzle, size_t label, const LabelOffer *offer, double limit,
-                     GArray **spare) {
-    const GArray *ways = find_spare(puzzle, label, spare);
-    for (guint k = 0; k < ways->len; k++) {
-        int i = g_array_index(ways, int, k);
+/* Where a placed label could go that leaves `offer` of `wish` free, the others where they are: its
+ * cheapest offer, at most `limit` in cost; -1: none. */
+static int find_move(const Puzzle *puzzle, size_t label, size_t wish, const LabelOffer *offer,
+                     double limit) {
+    for (int i = 0; i < (int)puzzle->offers[label]->len; i++) {
+        if (!is_spare(puzzle, label, i, wish)) continue;
         const LabelOffer *move = offer_at(puzzle, label, i);
         if (move->cost > limit) return -1;
         if (!label_offers_conflict(move, offer, puzzle->unit)) return i;
@@ -84,35 +74,24 @@ static int find_move(const Puzzle *puzzle, size_t label, const LabelOffer *offer
     return -1;
 }
 
-static bool eject_with(Puzzle *puzzle, size_t wish, double limit, GArray **spare) {
-    for (guint i = 0; i < puzzle->offers[wish]->len; i++) {
-        const LabelOffer *offer = offer_at(puzzle, wish, (int)i);
-        size_t other = wish;
-        if (offer->cost >= limit) return false; /* the other one seeks its own gain */
-        if (count_conflicts(puzzle, wish, offer, &other) != 1) continue;
-        if (wish_at(puzzle, other)->was_placed) continue;
-        double old = offer_at(puzzle, other, puzzle->chosen[other])->cost;
-        double room = limit - offer->cost + (isinf(limit) ? 0 : old);
-        int move = find_move(puzzle, other, offer, room - EXACT_LEAST, spare);
-        if (move < 0) continue;
-        puzzle->chosen[wish] = (int)i;
-        puzzle->chosen[other] = move;
-        return true;
-    }
-    return false;
-}
-
 /* Gives `wish` an offer that one placed label blocks, if that label can move and the two together
  * cost less than `limit`. */
 static bool eject_one(Puzzle *puzzle, size_t wish, double limit) {
-    int before = puzzle->chosen[wish];
-    g_autofree GArray **spare = g_new0(GArray *, puzzle->n);
-    puzzle->chosen[wish] = -1;
-    bool is_done = eject_with(puzzle, wish, limit, spare);
-    if (!is_done) puzzle->chosen[wish] = before;
-    for (size_t i = 0; i < puzzle->n; i++)
-        if (spare[i]) g_array_unref(spare[i]);
-    return is_done;
+    for (int i = 0; i < (int)puzzle->offers[wish]->len; i++) {
+        const LabelOffer *offer = offer_at(puzzle, wish, i);
+        size_t other = wish;
+        if (offer->cost >= limit) return false; /* the other one seeks its own gain */
+        if (label_board_blockers(puzzle->board, wish, i, &other) != 1) continue;
+        if (wish_at(puzzle, other)->was_placed) continue;
+        double old = offer_at(puzzle, other, puzzle->chosen[other])->cost;
+        double room = limit - offer->cost + (isinf(limit) ? 0 : old);
+        int move = find_move(puzzle, other, wish, offer, room - EXACT_LEAST);
+        if (move < 0) continue;
+        label_board_choose(puzzle->board, other, move);
+        label_board_choose(puzzle->board, wish, i);
+        return true;
+    }
+    return false;
 }
 
 /* How many labels this offer would take off, all of lower rank; -1: one of them is not. */
@@ -137,20 +116,19 @@ static bool evict(Puzzle *puzzle, size_t wish) {
     if (best < 0) return false;
     for (size_t k = 0; k < puzzle->n; k++)
         if (k != wish && conflicts_with(puzzle, offer_at(puzzle, wish, best), k))
-            puzzle->chosen[k] = -1;
-    puzzle->chosen[wish] = best;
+            label_board_choose(puzzle->board, k, -1);
+    label_board_choose(puzzle->board, wish, best);
     return true;
 }
 
 /* Labels that had a place take it again before any other is set. */
 static void recall(Puzzle *puzzle, size_t wish) {
-    size_t other;
     int former = -1;
     do {
         former =
             label_offer_former(wish_at(puzzle, wish), puzzle->offers[wish], (guint)(former + 1));
-        if (former >= 0 && !count_conflicts(puzzle, wish, offer_at(puzzle, wish, former), &other))
-            puzzle->chosen[wish] = former;
+        if (former >= 0 && is_free(puzzle, wish, former))
+            label_board_choose(puzzle->board, wish, former);
     } while (former >= 0 && puzzle->chosen[wish] < 0);
 }
 
@@ -158,7 +136,7 @@ static void recall(Puzzle *puzzle, size_t wish) {
 static bool improve(Puzzle *puzzle, size_t wish) {
     const LabelWish *of = wish_at(puzzle, wish);
     if (puzzle->chosen[wish] < 0) {
-        puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
+        label_board_choose(puzzle->board, wish, find_free(puzzle, wish, INFINITY));
         if (of->was_left_out) return puzzle->chosen[wish] >= 0;
         return puzzle->chosen[wish] >= 0 || eject_one(puzzle, wish, INFINITY) ||
                evict(puzzle, wish);
@@ -167,7 +145,7 @@ static bool improve(Puzzle *puzzle, size_t wish) {
     double cost = offer_at(puzzle, wish, puzzle->chosen[wish])->cost;
     int better = find_free(puzzle, wish, cost - EXACT_LEAST);
     if (better >= 0) {
-        puzzle->chosen[wish] = better;
+        label_board_choose(puzzle->board, wish, better);
         return true;
     }
     return eject_one(puzzle, wish, cost);
@@ -182,23 +160,24 @@ static bool is_loose(const Puzzle *puzzle, size_t wish) {
     return !of->was_placed || puzzle->chosen[wish] < 0;
 }
 
-/* The offers of a label that do not conflict with those outside the window. */
+/* Do only labels of the window stand in the way of an offer? */
+static bool is_open(const Puzzle *puzzle, const size_t *window, size_t k, size_t wish, int i) {
+    size_t blocker;
+    int n = label_board_blockers(puzzle->board, wish, i, &blocker);
+    for (size_t w = 0; w < k && n; w++)
+        if (window[w] != wish) n -= conflicts_with(puzzle, offer_at(puzzle, wish, i), window[w]);
+    return !n;
+}
+
+/* The offers of a label that do not conflict with those outside the window; the one that it has is
+ * among them, or others would be set where it stands. */
 static ExactLabel open_label(const Puzzle *puzzle, const size_t *window, size_t k, size_t wish,
                              Arena *arena) {
     const GArray *offers = puzzle->offers[wish];
     int *open = ARENA_ARRAY(arena, int, offers->len);
     ExactLabel label = {.offers = offers, .open = open, .chosen = puzzle->chosen[wish]};
-    for (guint i = 0; i < offers->len && label.n_open < MOST_OPEN; i++) {
-        bool is_free = true;
-        for (size_t other = 0; other < puzzle->n && is_free; other++) {
-            if (puzzle->chosen[other] < 0) continue;
-            bool is_inside = false;
-            for (size_t w = 0; w < k; w++) is_inside |= window[w] == other;
-            is_free = is_inside || !conflicts_with(puzzle, offer_at(puzzle, wish, (int)i), other);
-        }
-        if (is_free) open[label.n_open++] = (int)i;
-    }
-    /* Where it stands counts, be it dear: others must keep off it, should it stay. */
+    for (int i = 0; i < (int)offers->len && label.n_open < MOST_OPEN; i++)
+        if (is_open(puzzle, window, k, wish, i)) open[label.n_open++] = i;
     if (label.n_open == MOST_OPEN && label.chosen > open[MOST_OPEN - 1])
         open[MOST_OPEN - 1] = label.chosen;
     return label;
@@ -222,7 +201,7 @@ static bool choose_together(Puzzle *puzzle, size_t *window, size_t k, Arena *are
         labels[i].without = ldexp(1000, (int)(k - i));
     }
     if (!label_exact(labels, k, puzzle->unit, &puzzle->looks)) return false;
-    for (size_t i = 0; i < k; i++) puzzle->chosen[window[i]] = labels[i].chosen;
+    for (size_t i = 0; i < k; i++) label_board_choose(puzzle->board, window[i], labels[i].chosen);
     return true;
 }
 
@@ -279,12 +258,14 @@ static bool choose_windows(Puzzle *puzzle, Arena *arena) {
 /* ---- all */
 
 typedef struct {
+    bool is_pinned;
     double rank;
     size_t index;
 } Turn;
 
 static int compare_ranks(const void *a, const void *b) {
     const Turn *x = a, *y = b;
+    if (x->is_pinned != y->is_pinned) return x->is_pinned ? -1 : 1;
     if (x->rank != y->rank) return x->rank > y->rank ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
 }
@@ -292,7 +273,10 @@ static int compare_ranks(const void *a, const void *b) {
 static size_t *find_turns(const LabelField *field, size_t n, Arena *arena) {
     Turn *ranked = ARENA_ARRAY(arena, Turn, n);
     size_t *turns = ARENA_ARRAY(arena, size_t, n);
-    for (size_t i = 0; i < n; i++) ranked[i] = (Turn){label_field_wish_at(field, i)->rank, i};
+    for (size_t i = 0; i < n; i++) {
+        const LabelWish *wish = label_field_wish_at(field, i);
+        ranked[i] = (Turn){wish->pin != SIDE_ANY, wish->rank, i};
+    }
     if (n) qsort(ranked, n, sizeof *ranked, compare_ranks);
     for (size_t i = 0; i < n; i++) turns[i] = ranked[i].index;
     return turns;
@@ -312,8 +296,21 @@ static void settle(Puzzle *puzzle) {
 static void fill(Puzzle *puzzle) {
     for (size_t i = 0; i < puzzle->n; i++) {
         size_t wish = puzzle->turns[i];
-        if (puzzle->chosen[wish] < 0) puzzle->chosen[wish] = find_free(puzzle, wish, INFINITY);
+        if (puzzle->chosen[wish] < 0)
+            label_board_choose(puzzle->board, wish, find_free(puzzle, wish, INFINITY));
     }
+}
+
+/* The pinned label, plus 1, that stands in the way of one which is pinned too. */
+static size_t find_blocker(const Puzzle *puzzle, size_t wish) {
+    if (wish_at(puzzle, wish)->pin == SIDE_ANY || !puzzle->offers[wish]->len) return 0;
+    for (size_t k = 0; k < puzzle->n; k++) {
+        size_t other = puzzle->turns[k];
+        if (wish_at(puzzle, other)->pin == SIDE_ANY) return 0;
+        if (other != wish && conflicts_with(puzzle, offer_at(puzzle, wish, 0), other))
+            return other + 1;
+    }
+    return 0;
 }
 
 LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
@@ -321,25 +318,28 @@ LabelPlace *labels_place(const LabelField *field, double unit, Arena *arena) {
     LabelPlace *places = ARENA_ARRAY(arena, LabelPlace, n);
     if (!n) return places;
     const size_t *turns = find_turns(field, n, arena);
+    GArray **offers = label_offers(field, turns, MOST_TRIED, unit, arena);
+    g_autoptr(LabelBoard) board = label_board_new(offers, n, unit);
     Puzzle puzzle = {.field = field,
                      .n = n,
                      .unit = unit,
-                     .offers = label_offers(field, turns, MOST_TRIED, unit, arena),
-                     .chosen = ARENA_ARRAY(arena, int, n),
+                     .offers = offers,
+                     .board = board,
+                     .chosen = label_board_chosen(board),
                      .turns = turns,
                      .turn = ARENA_ARRAY(arena, int, n),
                      .looks = MOST_LOOKS};
-    for (size_t i = 0; i < n; i++) {
-        puzzle.chosen[i] = -1;
-        puzzle.turn[turns[i]] = (int)i;
-    }
+    for (size_t i = 0; i < n; i++) puzzle.turn[turns[i]] = (int)i;
     for (size_t i = 0; i < n; i++) recall(&puzzle, turns[i]);
     settle(&puzzle);
     if (choose_windows(&puzzle, arena)) settle(&puzzle);
     fill(&puzzle);
     for (size_t i = 0; i < n; i++) {
-        if (puzzle.chosen[i] >= 0) places[i] = offer_at(&puzzle, i, puzzle.chosen[i])->place;
-        g_array_unref(puzzle.offers[i]);
+        if (puzzle.chosen[i] >= 0)
+            places[i] = offer_at(&puzzle, i, puzzle.chosen[i])->place;
+        else
+            places[i].blocker = find_blocker(&puzzle, i);
     }
+    for (size_t i = 0; i < n; i++) g_array_unref(puzzle.offers[i]);
     return places;
 }

@@ -2,8 +2,6 @@
 
 #include "base/i18n.h"
 #include "chart/convention.h"
-#include "chart/key.h"
-#include "lang/fr_format.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,103 +208,27 @@ size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
     return 0;
 }
 
-/* Texts have their colours from the theme; a medium may have others for the same roles. */
-static TextSpan *recolor(const Chart *chart, RichText text) {
-    const Theme *from = chart->context->written, *to = chart->context->theme;
-    TextSpan *spans = arena_dup(chart->arena, text.spans, text.n * sizeof *spans);
-    for (size_t i = 0; i < text.n; i++)
-        for (size_t c = 0; spans[i].has_color && c < from->n_colors; c++) {
-            if (memcmp(&from->colors[c].color, &spans[i].color, sizeof(Color)) != 0) continue;
-            spans[i].color = to->colors[c].color;
-            break;
-        }
-    return spans;
-}
-
-/* All that a block is made from, as bytes. */
-static GBytes *text_id(StyleName style, const TextSpan *spans, size_t n, double width,
-                       TextFit fit) {
-    GByteArray *id = g_byte_array_new();
-    const int kind[] = {(int)style, (int)fit};
-    g_byte_array_append(id, (const guint8 *)kind, sizeof kind);
-    g_byte_array_append(id, (const guint8 *)&width, sizeof width);
-    for (size_t i = 0; i < n; i++) {
-        const TextSpan *span = &spans[i];
-        const guint8 form[] = {
-            span->is_bold,   span->is_italic, span->is_superior, span->is_code, span->is_small_caps,
-            span->has_color, span->color.r,   span->color.g,     span->color.b, span->color.a};
-        g_byte_array_append(id, form, sizeof form);
-        g_byte_array_append(id, (const guint8 *)&span->len, sizeof span->len);
-        g_byte_array_append(id, (const guint8 *)span->text, (guint)span->len);
+bool mark_reads_sides(Chart *chart, const Layer *layer) {
+    if (!node_peek(layer->node, "side")) return true;
+    int column = mark_channel(chart, layer, "side", false);
+    for (size_t i = 0; column >= 0 && i < layer->data->n_rows; i++) {
+        Value cell = table_cell(layer->data, i, (size_t)column);
+        if (cell.kind == VALUE_NULL || mark_side(layer, i) != SIDE_ANY) continue;
+        diag_error(chart->diag, layer->node->key_span, "type-error",
+                   "write right, left, up, down or inside, or leave the cell empty",
+                   "%s: row %zu: side is « %s »", layer->mark, i + 1,
+                   value_plain(cell, chart->arena));
+        return false;
     }
-    return g_byte_array_free_to_bytes(id);
+    return column >= 0;
 }
 
-/* A figure is composed several times until it settles: a text is set once. One that has a fault to
- * tell is set again, since the faults of former rounds are forgotten. */
-TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit) {
-    const TextSpan *spans = chart->context->written ? recolor(chart, text) : text.spans;
-    g_autoptr(GBytes) id = text_id(style, spans, text.n, width, fit);
-    TextBlock *block = g_hash_table_lookup(chart->texts, id);
-    if (block) return block;
-    size_t told = diag_count(chart->diag);
-    block = text_set(chart->context->fonts, &chart->medium->styles[style], spans, text.n, width,
-                     fit, chart->arena, chart->diag);
-    if (diag_count(chart->diag) == told)
-        g_hash_table_insert(chart->texts, g_steal_pointer(&id), block);
-    return block;
-}
-
-TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color) {
-    TextSpan *spans = arena_dup(chart->arena, text.spans, text.n * sizeof *spans);
-    for (size_t i = 0; i < text.n; i++) spans[i].has_color = true, spans[i].color = color;
-    return chart_text(chart, style, (RichText){spans, text.n, text.plain}, 0, FIT_BALANCED);
-}
-
-TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
-    const FrTypoOptions *typography = &chart->context->theme->typography;
-    return chart_text(chart, style, rich_plain(text, typography, chart->arena), 0, FIT_BALANCED);
-}
-
-const char *chart_number(Chart *chart, double value) {
-    const char *digits = value_decimal((Value){.kind = VALUE_REAL, .real = value}, chart->arena);
-    return arena_take(chart->arena, fr_number(digits, NULL));
-}
-
-TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
-    Arena *arena = chart->arena;
-    switch (value.kind) {
-    case VALUE_DATE:
-        return chart_plain(chart, style, arena_take(arena, fr_date(value.date, FR_DATE_SHORT)));
-    case VALUE_REAL:
-        return chart_plain(chart, style,
-                           arena_take(arena, fr_number(value_decimal(value, arena), NULL)));
-    default: return chart_plain(chart, style, value_plain(value, arena)); /* 2019 is not grouped */
-    }
-}
-
-double chart_label_width(const Chart *chart) {
-    enum { LETTERS = 45 };
-    double room = chart->is_turned ? chart->plot.h : chart->plot.w;
-    double em = chart->medium->styles[STYLE_LABEL].size;
-    return fmin(em * 0.52 * LETTERS, fmax(room - em * KEY_NUMBER_EMS, em));
-}
-
-TextBlock *chart_label(Chart *chart, RichText text) {
-    return chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
-}
-
-void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish) {
-    static const double least = 5; /* type sizes: narrower lines are a ladder, not a text */
-    double widest = wish->block->width, em = chart->medium->styles[style].size;
-    for (int f = 1; f < LABEL_FORMS; f++) {
-        double width = wish->block->width * 1.15 / (f + 1);
-        if (width < em * least) return;
-        TextBlock *block = chart_text(chart, style, text, width, FIT_BALANCED);
-        if (block->is_overfull || block->width > widest * 0.85) return;
-        wish->narrower[f - 1] = block;
-        widest = block->width;
-    }
+Side mark_side(const Layer *layer, size_t row) {
+    const Node *key = node_peek(layer->node, "side");
+    int column = key && key->text ? table_column(layer->data, key->text) : -1;
+    if (column < 0) return SIDE_ANY;
+    Value cell = table_cell(layer->data, row, (size_t)column);
+    return cell.kind == VALUE_TEXT ? side_parse(cell.text) : SIDE_ANY;
 }
 
 void chart_anchor(Chart *chart, const PanelView *panel, Date date, const char *key, Point point,
@@ -417,6 +339,7 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
                       .anchor = point,
                       .radius = radius,
                       .rank = rank,
+                      .pin = mark_side(layer, row),
                       .scope = (int)(panel - chart->panels),
                       .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
     chart_narrow(chart, STYLE_LABEL, layer->labels[row], &wish);

@@ -63,7 +63,7 @@ typedef struct {
     Arena *arena;
     Diag *diag;
     GHashTable *answers;          /* flags set already: scope → see chart/stem.c */
-    GHashTable *texts;            /* set already: what they are made from → TextBlock */
+    GHashTable *texts;            /* set already: see chart/texts.c */
     bool cannot_turn;             /* a mark writes texts where it paints */
     bool is_turned;               /* time runs downwards: see chart/turn.h */
     Swap swap;                    /* then, from where marks are placed to the canvas */
@@ -164,6 +164,13 @@ LegendEntry *mark_classes(Chart *chart, const Layer *layer, Symbol first, size_t
 size_t mark_class_of(Chart *chart, const Layer *layer, size_t row, int column,
                      const LegendEntry *entries, size_t n);
 
+/* Reads the channel `side`: where labels are pinned; false after an error. Then the pin of a row,
+ * SIDE_ANY in an empty cell. */
+bool mark_reads_sides(Chart *chart, const Layer *layer);
+Side mark_side(const Layer *layer, size_t row);
+
+/* Texts (chart/texts.c) are kept as long as the chart: asked for again, they cost nothing. */
+[[nodiscard]] GHashTable *chart_texts_new(void);
 TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width, TextFit fit);
 /* The same text in one colour whatever its spans say: for labels on dark marks. */
 TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color color);

@@ -64,22 +64,6 @@ static void compose_pages(Pages *pages, const Medium *medium, Fonts *fonts, cons
         compose_page(pages, &report->pages[i], medium, fonts, hyphens, request, diag);
 }
 
-/* Figures that say nothing are laid out for every medium. */
-static bool is_for(const Figure *figure, const Medium *medium, const Theme *theme, Diag *diag) {
-    Node *media = node_list(figure->node, "media", diag);
-    bool is_named = !media;
-    for (size_t i = 0; media && i < media->n_children; i++) {
-        Node *node = media->children[i];
-        bool is_known = node->text && theme_medium(theme, node->text);
-        if (!is_known && !node->is_read)
-            diag_error(diag, node->span, "media", "name media of the theme",
-                       "media: the theme has no medium « %s »", node->text ? node->text : "");
-        node->is_read = true;
-        is_named |= is_known && g_str_equal(node->text, medium->name);
-    }
-    return is_named;
-}
-
 static void compose_figure(Pages *pages, const Figure *figure, const Medium *medium, Fonts *fonts,
                            const Request *request, Diag *diag) {
     Theme theme = *pages->report->theme;
@@ -107,8 +91,8 @@ static void compose_figures(Pages *pages, const Medium *medium, Fonts *fonts,
                             const Request *request, Diag *diag) {
     const Report *report = pages->report;
     for (size_t i = 0; i < report->n_figures; i++)
-        if (is_for(&report->figures[i], medium, report->theme, diag) &&
-            is_wanted(request, medium, report->figures[i].name))
+        if (is_wanted(request, medium, report->figures[i].name) &&
+            (!report->figures[i].media || g_strv_contains(report->figures[i].media, medium->name)))
             compose_figure(pages, &report->figures[i], medium, fonts, request, diag);
 }
 

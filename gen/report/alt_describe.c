@@ -43,7 +43,7 @@ static const char *tell_colors(const AltView *view, const LayerFacts *facts) {
     size_t n = facts_categories(facts, &names, view->arena);
     if (n < 2) return "";
     return arena_printf(view->arena, " ; les couleurs%s distinguent : %s",
-                        facts->words->class ? " et les formes" : "",
+                        facts->words->class || facts->words->has_shapes ? " et les formes" : "",
                         arena_take(view->arena, fr_list(names, n, NULL)));
 }
 
@@ -108,7 +108,7 @@ static const char *tell_rows(const AltView *view, const LayerFacts *facts) {
     if (facts->n == 1)
         return arena_printf(view->arena, "%s : %s", count, alt_entry(view, facts, first, true));
     if (!facts->has_dates) return count;
-    bool has_names = facts->words->is_event && facts_name(facts, first, view->arena) &&
+    bool has_names = facts->is_event && facts_name(facts, first, view->arena) &&
                      facts_name(facts, last, view->arena) && date_compare(first->date, last->date);
     if (!has_names) return arena_printf(view->arena, "%s, %s", count, alt_span(view, facts));
     return arena_printf(view->arena, "%s : d’abord %s, et pour finir %s", count,
@@ -134,7 +134,8 @@ static const char *tell_most(const AltView *view, const LayerFacts *facts) {
 static const char *tell_gap(const AltView *view, const LayerFacts *facts) {
     static const char *const units[] = {
         [DATE_DAY] = "jours", [DATE_MONTH] = "mois", [DATE_YEAR] = "ans"};
-    bool is_followed = facts->words->is_event || (facts->words->is_piled && view->figure->has_time);
+    bool is_followed =
+        facts->words->is_event ? facts->is_event : facts->words->is_piled && view->figure->has_time;
     const Saying plain = saying_plain();
     Gap gap;
     if (!is_followed || facts->n < 3 || !facts_gap(facts, &gap)) return "";
@@ -237,11 +238,24 @@ static void add_rules(const AltView *view, GPtrArray *parts) {
     add_counted(view, parts, n_unnamed, "autre filet", "autres filets");
 }
 
+/* Another medium has the same remark in other words. */
+static bool is_said_before(const Figure *figure, size_t i) {
+    const Note *note = &figure->notes[i];
+    for (size_t k = 0; k < i; k++) {
+        const Note *other = &figure->notes[k];
+        if (note->media && other->media && note->panel == other->panel &&
+            g_str_equal(note->at, other->at))
+            return true;
+    }
+    return false;
+}
+
 static void add_notes(const AltView *view, GPtrArray *parts) {
     for (size_t i = 0; i < view->figure->n_notes; i++)
-        g_ptr_array_add(parts,
-                        arena_printf(view->arena, "la note « %s »",
-                                     say_text(view->figure->notes[i].text.plain, view->arena)));
+        if (!is_said_before(view->figure, i))
+            g_ptr_array_add(parts,
+                            arena_printf(view->arena, "la note « %s »",
+                                         say_text(view->figure->notes[i].text.plain, view->arena)));
 }
 
 static const char *tell_marked(const AltView *view) {
@@ -260,7 +274,7 @@ static const char *tell_certainty(const AltView *view) {
 
 /* The values of many columns or bars: where they are lowest. */
 static const char *tell_least(const AltView *view, const LayerFacts *facts) {
-    bool is_needed = facts->least && facts->n > MOST_ENTRIES && !facts->words->is_event;
+    bool is_needed = facts->least && facts->n > MOST_ENTRIES && !facts->is_event;
     if (!is_needed || facts->n_most == facts->n) return "";
     return arena_printf(view->arena, "minimum : %s",
                         alt_extreme(view, facts, facts->least, facts->n_least));

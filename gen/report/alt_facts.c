@@ -240,6 +240,8 @@ LayerFacts facts_read(const Figure *figure, int panel, const Layer *layer, const
                                 : of.name >= 0  ? of.name
                                                 : of.from,
                         .entries = ARENA_ARRAY(arena, Entry, layer->data->n_rows + 1),
+                        .is_event = words->is_event &&
+                                    !(words->is_piled && layer_counts_periods(layer, of.from)),
                         .cumulates = is_on(layer, words->cumulate),
                         .is_stacked = of.stack >= 0,
                         .has_classes = column_of(layer, words->class) >= 0};
@@ -321,7 +323,7 @@ static bool is_rough(Date date) {
 
 Doubts facts_doubts(const LayerFacts *facts) {
     Doubts doubts = {0};
-    bool is_event = facts->words->is_event;
+    bool is_event = facts->is_event;
     for (size_t i = 0; i < facts->n; i++) {
         const Entry *entry = &facts->entries[i];
         unsigned said = entry->has_date ? date_qualifiers(entry->date) : 0;

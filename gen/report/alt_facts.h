@@ -25,6 +25,7 @@ typedef struct {
     Entry *entries;   /* by date when they have one, else as the rows stand */
     size_t n, n_rows; /* symbols, and rows they show */
     bool has_dates, has_values, cumulates, is_stacked, has_classes;
+    bool is_event;             /* its dates are those of what happened */
     bool is_least;             /* its total is a minimum: one of its values is */
     const Entry *most, *least; /* NULL without values */
     size_t n_most, n_least;    /* how many share them */

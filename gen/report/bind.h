@@ -32,6 +32,9 @@ Value bind_value(Binder *binder, const Node *node);
 /* A column of the query, -1 and an error with the nearest name when it has none. */
 int bind_column(Binder *binder, const Node *name, const Table *table);
 
+/* The names under `media`, NULL-terminated; NULL when it is not written. Unknown ones are reported.
+ */
+const char **bind_media(Binder *binder, Node *map);
 void bind_figures(Binder *binder);
 /* The notes of a figure whose panels are bound, each with the columns of the row it names. */
 void bind_notes(Binder *binder, Node *node, Figure *figure);

@@ -7,6 +7,26 @@
 
 #include <math.h>
 
+static void check_medium(Binder *binder, const char *name, Span place, const char *key) {
+    if (!theme_medium(binder->report->theme, name))
+        diag_error(binder->diag, place, "media", "name media of the theme",
+                   "%s: the theme has no medium « %s »", key, name);
+}
+
+const char **bind_media(Binder *binder, Node *map) {
+    Node *list = node_list(map, "media", binder->diag);
+    if (!list) return NULL;
+    const char **media = ARENA_ARRAY(binder->arena, const char *, list->n_children + 1);
+    for (size_t i = 0; i < list->n_children; i++) {
+        Node *name = list->children[i];
+        name->is_read = true;
+        media[i] = name->text ? name->text : "";
+        check_medium(binder, media[i], name->span, "media");
+    }
+    media[list->n_children] = NULL;
+    return media;
+}
+
 /* What the values count, for the alternative texts: `noun: [vol, vols]`. */
 static void bind_noun(Binder *binder, Node *node) {
     Node *noun = node_list(node, "noun", binder->diag);
@@ -219,9 +239,7 @@ static void bind_variants(Binder *binder, Node *node, Figure *figure) {
     for (size_t i = 0; i < on->n_children; i++) {
         const char *medium = on->children[i]->key;
         Node *own = node_map(on, medium, binder->diag);
-        if (!theme_medium(binder->report->theme, medium))
-            diag_error(binder->diag, on->children[i]->key_span, "media", "name media of the theme",
-                       "on: the theme has no medium « %s »", medium);
+        check_medium(binder, medium, on->children[i]->key_span, "on");
         if (!own) continue;
         FigureVariant variant = {.medium = medium};
         variant.has_title = bind_own(binder, own, "title", &variant.title);
@@ -280,6 +298,7 @@ static void bind_figure(Binder *binder, Node *node, Figure *figure) {
     figure->subtitle = bind_text(binder, node, "subtitle", NULL, 0);
     bind_notes(binder, node, figure);
     figure->source = bind_text(binder, node, "source", NULL, 0);
+    figure->media = bind_media(binder, node);
     figure->has_no_key = !node_bool(node, "key", true, binder->diag);
     bind_variants(binder, node, figure);
     bind_alts(binder, node, figure);
@@ -323,4 +342,18 @@ bool figure_shows(const Figure *figure, Date date) {
     if (!date_has_start(date) && date.start & DATE_UNKNOWN) return date.last <= to;
     if (!date_has_end(date) && date.end & DATE_UNKNOWN) return date.first >= from;
     return true;
+}
+
+bool layer_counts_periods(const Layer *layer, int column) {
+    Date first = {0}, date;
+    bool is_more = false;
+    for (size_t i = 0; column >= 0 && i < layer->data->n_rows; i++) {
+        if (!value_as_date(table_cell(layer->data, i, (size_t)column), &date)) return false;
+        if (date.precision != DATE_YEAR && date.precision != DATE_MONTH) return false;
+        if (date_qualifiers(date)) return false;
+        if (i == 0) first = date;
+        if (date.precision != first.precision) return false;
+        is_more |= date.first != first.first;
+    }
+    return is_more;
 }

@@ -52,23 +52,6 @@ static bool date_of_row(const Binder *binder, RowPlace place, Date *ret_date) {
            value_as_date(table_cell(place.layer->data, place.row, (size_t)column), ret_date);
 }
 
-/* The media that show it, `media: [a4, article]`; those like them do too. */
-static const char **bind_media(Binder *binder, Node *entry) {
-    Node *list = node_list(entry, "media", binder->diag);
-    if (!list) return NULL;
-    const char **media = ARENA_ARRAY(binder->arena, const char *, list->n_children + 1);
-    for (size_t i = 0; i < list->n_children; i++) {
-        Node *name = list->children[i];
-        name->is_read = true;
-        media[i] = name->text ? name->text : "";
-        if (!theme_medium(binder->report->theme, media[i]))
-            diag_error(binder->diag, name->span, "media", "name media of the theme",
-                       "media: the theme has no medium « %s »", media[i]);
-    }
-    media[list->n_children] = NULL;
-    return media;
-}
-
 bool note_is_on(const Note *note, const Medium *medium) {
     return !note->media || g_strv_contains(note->media, medium->name) ||
            g_strv_contains(note->media, medium->layout);
@@ -91,6 +74,15 @@ static bool find_what_it_names(Binder *binder, const Node *at, const Panel *pane
     return note->is_row;
 }
 
+static Side bind_side(Binder *binder, Node *entry) {
+    const char *word = node_text(entry, "side", NULL, binder->diag);
+    Side side = side_parse(word);
+    if (word && side == SIDE_ANY)
+        diag_error(binder->diag, node_find(entry, "side")->span, "unknown-value",
+                   "write right, left, up or down, or leave it out", "side: « %s » is none", word);
+    return side;
+}
+
 static bool bind_note(Binder *binder, Node *entry, const Figure *figure, Note *ret_note) {
     Note note = {.node = entry};
     double panel = node_number(entry, "panel", 1, binder->diag);
@@ -104,6 +96,7 @@ static bool bind_note(Binder *binder, Node *entry, const Figure *figure, Note *r
     RowPlace place = {0};
     if (!find_what_it_names(binder, at, &figure->panels[note.panel], &note, &place)) return false;
     note.media = bind_media(binder, entry);
+    note.side = bind_side(binder, entry);
     note.text = bind_text(binder, entry, "text", place.layer ? place.layer->data : NULL, place.row);
     *ret_note = note;
     return true;

@@ -33,6 +33,7 @@ typedef struct {
     bool has_date; /* of a row: its mark may stand for all of that date */
     Date date;
     int panel;          /* from 0 */
+    Side side;          /* where it must stand */
     const char **media; /* NULL-terminated; NULL: all */
 } Note;
 
@@ -52,6 +53,7 @@ typedef struct {
     const char *name;
     Node *node;
     RichText title, subtitle, source;
+    const char **media; /* that it is laid out for alone, NULL-terminated; NULL: all */
     FigureVariant *variants;
     size_t n_variants;
     /* For who cannot see it, in three lengths (report/alt): plain spaces. */
@@ -76,6 +78,9 @@ Figure figure_on(const Figure *figure, const Medium *medium);
 /* Does the time axis show a day of it, or the known end of one that is unknown elsewhere? The
  * figure has one. */
 bool figure_shows(const Figure *figure, Date date);
+/* Are the dates of this column all years, or all months, and more than one? Then rows count what
+ * happened in these periods, and no date is in doubt. */
+bool layer_counts_periods(const Layer *layer, int column);
 /* When a row is, from its first date to its last; false when it has none. words: of its mark, NULL
  * for dated rules. */
 bool layer_date(const Layer *layer, const MarkWords *words, size_t row, Date *ret);

@@ -30,6 +30,7 @@ typedef struct {
     bool is_monthly;    /* one symbol a month; what is not dated to one is not shown */
     bool is_count;      /* its values count things */
     bool is_annotation; /* without data, its x and y are values themselves: one row */
+    bool has_shapes;    /* each category of `stack` has its own, as that of `class` has */
     bool is_merged;     /* rows of one date, or of one name, share a symbol */
     bool is_joined;     /* one line through all its rows */
 } MarkWords;

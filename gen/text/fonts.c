@@ -40,7 +40,6 @@ struct Fonts {
     int context_font; /* whose description the context holds, -1 for none */
     GPtrArray *faces; /* Face *, owned */
     GPtrArray *fonts; /* Font *, owned: the index is the id */
-    GHashTable *ids;  /* key of the arguments, owned → id + 1 */
 };
 
 static void face_free(void *data) {
@@ -62,7 +61,6 @@ static void font_free(void *data) {
 
 void fonts_free(Fonts *fonts) {
     if (!fonts) return;
-    g_hash_table_unref(fonts->ids);
     g_ptr_array_unref(fonts->fonts);
     g_ptr_array_unref(fonts->faces);
     g_clear_object(&fonts->context);
@@ -184,7 +182,6 @@ Fonts *fonts_load(const char *const *dirs, const char *const *families, Diag *di
     fonts->families = g_strdupv((char **)families);
     fonts->faces = g_ptr_array_new_with_free_func(face_free);
     fonts->fonts = g_ptr_array_new_with_free_func(font_free);
-    fonts->ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
     fonts->context = pango_font_map_create_context(fonts->map);
@@ -305,33 +302,32 @@ static Font *font_new(Fonts *fonts, const FontSpec *spec) {
     return font;
 }
 
+const FontSpec *fonts_spec(const Fonts *fonts, int id) {
+    return &font_at(fonts, id)->spec;
+}
+
+static bool is_spec(const FontSpec *a, const FontSpec *b) {
+    return a->size == b->size && a->weight == b->weight && a->is_italic == b->is_italic &&
+           g_str_equal(a->family, b->family) && g_strcmp0(a->features, b->features) == 0;
+}
+
 int fonts_find(Fonts *fonts, const char *family, FontWeight weight, bool is_italic, double size,
                const char *features) {
-    if (features && !*features) features = NULL;
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    g_autofree char *key =
-        g_strdup_printf("%s/%d/%d/%s/%s", family, weight, is_italic,
-                        g_ascii_dtostr(number, sizeof number, size), features ? features : "");
-    int known = GPOINTER_TO_INT(g_hash_table_lookup(fonts->ids, key));
-    if (known) return known - 1;
-    g_assert(has_name((const char *const *)fonts->families, family) && size > 0);
     FontSpec spec = {.family = (char *)family,
                      .weight = weight,
                      .is_italic = is_italic,
                      .size = size,
-                     .features = (char *)features};
+                     .features = features && *features ? (char *)features : NULL};
+    guint n = fonts->fonts->len;
+    for (guint id = 0; id < n; id++) /* a few dozen: less than to make a key and hash it */
+        if (is_spec(fonts_spec(fonts, (int)id), &spec)) return (int)id;
+    g_assert(has_name((const char *const *)fonts->families, family) && size > 0);
     g_ptr_array_add(fonts->fonts, font_new(fonts, &spec));
-    int id = (int)fonts->fonts->len;
-    g_hash_table_insert(fonts->ids, g_steal_pointer(&key), GINT_TO_POINTER(id));
-    return id - 1;
+    return (int)n;
 }
 
 size_t fonts_count(const Fonts *fonts) {
     return fonts->fonts->len;
-}
-
-const FontSpec *fonts_spec(const Fonts *fonts, int id) {
-    return &font_at(fonts, id)->spec;
 }
 
 FontMetrics fonts_metrics(const Fonts *fonts, int id) {

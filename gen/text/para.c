@@ -77,23 +77,76 @@ bool text_can_justify(Fonts *fonts, const TextStyle *style, double width) {
     return width * (double)shaped->clusters->len >= total * LETTERS;
 }
 
-TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *spans, size_t n_spans,
-                        const TextSetting *setting, Arena *arena, Diag *diag) {
-    bool is_justified = setting->fit == FIT_JUSTIFIED && setting->width > 0;
-    g_autoptr(Shaped) shaped =
-        shape_new(fonts, style, spans, n_spans, is_justified ? setting->hyphens : NULL, diag);
-    g_autofree int *costs = g_new(int, shaped->text->len + 1);
-    cuts_find(shaped->text->str, shaped->text->len, setting->fit == FIT_BALANCED, costs);
-    Looseness loose = measure_looseness(shaped, setting->width);
+struct TextDraft {
+    Fonts *fonts;
+    const TextStyle *style;
+    TextFit fit;
+    Shaped *shaped;
+    int *costs; /* of ending a line, one a byte */
+};
 
-    g_auto(Measured) measured = measure_new(shaped, costs, loose, setting->hangs);
-    BreakRules rules = rules_of(setting, style, loose);
+static void draft_clear(TextDraft *draft) {
+    shape_free(draft->shaped);
+    g_free(draft->costs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TextDraft, draft_clear)
+
+static TextDraft draft_of(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
+                          size_t n_spans, TextFit fit, const FrHyphen *hyphens, Diag *diag) {
+    Shaped *shaped = shape_new(fonts, style, spans, n_spans, hyphens, diag);
+    TextDraft draft = {fonts, style, fit, shaped, g_new(int, shaped->text->len + 1)};
+    cuts_find(shaped->text->str, shaped->text->len, fit == FIT_BALANCED, draft.costs);
+    return draft;
+}
+
+static TextBlock *draft_compose(const TextDraft *draft, const TextSetting *setting, Arena *arena) {
+    Looseness loose = measure_looseness(draft->shaped, setting->width);
+    g_auto(Measured) measured = measure_new(draft->shaped, draft->costs, loose, setting->hangs);
+    BreakRules rules = rules_of(setting, draft->style, loose);
     g_autoptr(Breaks) breaks =
         breaks_find((BreakItem *)(void *)measured.items->data, measured.items->len, &rules);
-    LineSetter setter = {shaped, fonts, style, arena};
+    LineSetter setter = {draft->shaped, draft->fonts, draft->style, arena};
     TextBlock *block = block_new(&setter);
     lines_set(&setter, &measured, breaks, setting, loose, block);
     return block;
+}
+
+TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *spans, size_t n_spans,
+                        const TextSetting *setting, Arena *arena, Diag *diag) {
+    bool is_justified = setting->fit == FIT_JUSTIFIED && setting->width > 0;
+    g_auto(TextDraft) draft = draft_of(fonts, style, spans, n_spans, setting->fit,
+                                       is_justified ? setting->hyphens : NULL, diag);
+    return draft_compose(&draft, setting, arena);
+}
+
+TextDraft *text_draft_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
+                          size_t n_spans, TextFit fit, Diag *diag) {
+    TextDraft *draft = g_new(TextDraft, 1);
+    *draft = draft_of(fonts, style, spans, n_spans, fit, NULL, diag);
+    return draft;
+}
+
+void text_draft_free(TextDraft *draft) {
+    if (!draft) return;
+    draft_clear(draft);
+    g_free(draft);
+}
+
+TextBlock *text_draft_set(const TextDraft *draft, double max_width, Arena *arena) {
+    TextSetting setting = {.fit = draft->fit, .width = max_width};
+    return draft_compose(draft, &setting, arena);
+}
+
+TextBlock *text_in_color(const TextBlock *block, Color color, Arena *arena) {
+    TextBlock *copy = arena_dup(arena, block, sizeof *block);
+    copy->lines = arena_dup(arena, block->lines, block->n_lines * sizeof *block->lines);
+    for (size_t i = 0; i < copy->n_lines; i++) {
+        TextLine *line = &copy->lines[i];
+        line->runs = arena_dup(arena, line->runs, line->n_runs * sizeof *line->runs);
+        for (size_t k = 0; k < line->n_runs; k++) line->runs[k].color = color;
+    }
+    return copy;
 }
 
 TextBlock *text_set(Fonts *fonts, const TextStyle *style, const TextSpan *spans, size_t n_spans,

@@ -93,6 +93,16 @@ bool text_can_justify(Fonts *fonts, const TextStyle *style, double width);
 [[nodiscard]] TextBlock *text_set_plain(Fonts *fonts, const TextStyle *style, const char *text,
                                         double max_width, TextFit fit, Arena *arena, Diag *diag);
 
+/* A text with its glyphs, to be set in several widths and shaped once; style and fonts outlive it.
+ * Not for justified text, whose widths have words cut otherwise. */
+typedef struct TextDraft TextDraft;
+[[nodiscard]] TextDraft *text_draft_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
+                                        size_t n_spans, TextFit fit, Diag *diag);
+void text_draft_free(TextDraft *draft); /* NULL is accepted */
+[[nodiscard]] TextBlock *text_draft_set(const TextDraft *draft, double max_width, Arena *arena);
+/* The block in one colour, whatever its spans say. */
+[[nodiscard]] TextBlock *text_in_color(const TextBlock *block, Color color, Arena *arena);
+
 /* The top of the first line's ascender is at.y; at.x is the left edge, the centre or the right edge
  * by align. All runs go in one block of the frame. Returns the union of their boxes, RECT_EMPTY
  * without any. */

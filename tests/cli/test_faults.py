@@ -128,6 +128,15 @@ OUTSIDE = """      - flag:
           color: ink
     time: {from: 2001, to: 2003}
 """
+# Labels of dots, each where a column says.
+SIDED = """      - dot:
+          data: SELECT id, jour, montant, nom, 'SIDE' AS place FROM vols ORDER BY id
+          x: jour
+          y: montant
+          side: place
+          label: "{nom}"
+    time: {from: 2019, to: 2023}
+"""
 # Periods and dated lines before the years that are shown.
 PAST = """      - interval:
           data: VALUES ('a', '2019-01-01', '2019-06-30'), ('b', '2020-10', '2020-11-15')
@@ -217,6 +226,13 @@ CASES = {
     "note-row-misspelt": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronni", media="article")), BUILD),
     "note-no-date": (swap(TEMPLATE, HBAR, NOTED.format(at='"2021"', media="article").replace("{nom}", "Rien")), BUILD),
     "note-no-medium": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronin", media="affiche")), BUILD),
+    "side-word": (swap(TEMPLATE, HBAR, SIDED.replace("SIDE", "droite")), BUILD),
+    "side-no-room": (swap(TEMPLATE, HBAR, SIDED.replace("SIDE", "inside")), BUILD),
+    "sides-excluded": (
+        swap(TEMPLATE, HBAR, SIDED.replace("SIDE", "right").replace("jour, montant", "date('2022-03-01') AS jour, 5 AS montant").replace("300", "90")),
+        BUILD,
+    ),
+    "note-side": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronin", media="article").replace("media: [article]", "side: droite")), BUILD),
     "outside-time": (swap(TEMPLATE, HBAR, OUTSIDE), BUILD),
     "outside-time-spans": (swap(TEMPLATE, HBAR, PAST), BUILD),
     "not-drawn": (swap(TEMPLATE, HBAR, PALE), BUILD),

@@ -44,7 +44,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     panel->has_values = panel->foot.is_shown = true;
     panel->unit = panel->foot.unit = node_text(layer->node, "unit", "km", chart->diag);
     chart->has_axis = false;
-    if (columns[0] < 0 || columns[1] < 0) return NULL;
+    if (columns[0] < 0 || columns[1] < 0 || !mark_reads_sides(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Arc *arc = &state->arcs[state->n];
         if (!read_arc(chart, layer, i, columns, arc)) return NULL;

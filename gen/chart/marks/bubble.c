@@ -79,6 +79,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     state->max_radius = mark_number(chart, layer, "max_radius", 0);
     read_size_key(chart, state);
     if (!mark_needs_time(chart, layer) || x < 0 || size < 0) return NULL;
+    if (!mark_reads_sides(chart, layer)) return NULL;
     panel->has_baseline = true;
     size_t n_without = 0;
     state->bubbles = ARENA_ARRAY(chart->arena, Bubble, layer->data->n_rows);
@@ -332,15 +333,16 @@ static void wish_labels(Chart *chart, PanelView *panel, State *state) {
     for (size_t i = 0; i < state->n && i < state->n_labels; i++) {
         const Bubble *b = ranked[i];
         RichText text = state->layer->labels[b->row];
+        TextBlock *block = chart_label(chart, text);
         LabelWish wish = {
-            .block = chart_label(chart, text),
-            .inside = qualifiers(b) ? chart_label(chart, text)
-                                    : chart_text_in(chart, STYLE_LABEL, text, inside),
+            .block = block,
+            .inside = qualifiers(b) ? block : text_in_color(block, inside, chart->arena),
             .key = state->layer->keys[b->row],
             .role = ROLE_LABEL,
             .anchor = center(panel, b),
             .radius = b->radius,
             .rank = b->rank,
+            .pin = mark_side(state->layer, b->row),
             .scope = (int)(panel - chart->panels),
             .bounds = {chart->plot.x, panel->rect.y, chart->plot.w, panel->rect.h - 2}};
         chart_narrow(chart, STYLE_LABEL, text, &wish);

@@ -68,6 +68,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     mark_log(chart, panel, layer);
     bool has_value = of.y >= 0 || (of.low >= 0 && of.high >= 0);
     if (of.x < 0 || !has_value || !mark_needs_time(chart, layer)) return NULL;
+    if (!mark_reads_sides(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Dot *dot = &state->dots[state->n];
         if (!read_dot(chart, layer, i, &of, dot)) continue;

@@ -54,6 +54,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     panel->has_baseline = true;
     mark_log(chart, panel, layer);
     if (columns[0] < 0 || columns[1] < 0 || !mark_needs_time(chart, layer)) return NULL;
+    if (!mark_reads_sides(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Stop *stop = &state->stops[state->n];
         if (!read_stop(chart, layer, i, columns, stop)) continue;

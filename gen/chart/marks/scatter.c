@@ -204,6 +204,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     read_axes(chart, panel, layer);
     bool has_log = read_log(chart, panel, layer);
     if (of.x < 0 || of.y < 0 || !needs_no_time(chart, layer) || !has_log) return NULL;
+    if (!mark_reads_sides(chart, layer)) return NULL;
     if (of.class >= 0 && !read_classes(chart, state)) return NULL;
     if (!read_rows(chart, panel, state, &of)) return NULL;
     size_dots(chart, state);

@@ -70,7 +70,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
     state->entries = mark_classes(chart, layer, SYMBOL_TRIANGLE, &state->n_entries);
     panel->has_baseline = true;
     if (state->x < 0 || state->y < 0 || state->stack < 0 || !state->entries) return NULL;
-    if (!mark_needs_time(chart, layer)) return NULL;
+    if (!mark_needs_time(chart, layer) || !mark_reads_sides(chart, layer)) return NULL;
     for (size_t i = 0; i < layer->data->n_rows; i++) {
         Date date;
         double count;
@@ -150,6 +150,7 @@ static void wish_label(Chart *chart, const PanelView *panel, const State *state,
     label_field_wish(chart->field,
                      (LabelWish){.block = chart_text(chart, STYLE_LABEL, state->layer->labels[row],
                                                      widest, FIT_BALANCED),
+                                 .pin = mark_side(state->layer, row),
                                  .scope = (int)(panel - chart->panels),
                                  .key = state->layer->keys[row],
                                  .role = ROLE_LABEL,
@@ -177,16 +178,9 @@ static void place(Chart *chart, PanelView *panel, void *data) {
 
 /* ---- painting */
 
-/* Counts by year or by month: each pile stands for its period, and nothing is doubtful. */
-static bool are_periods(const State *state) {
-    DatePrecision precision = state->n_piles ? state->piles[0].date.precision : DATE_DAY;
-    for (size_t i = 1; i < state->n_piles; i++)
-        if (state->piles[i].date.precision != precision) return false;
-    return state->n_piles > 1 && (precision == DATE_YEAR || precision == DATE_MONTH);
-}
-
 static void paint_reaches(Chart *chart, const State *state, double y, double radius) {
-    for (size_t i = 0; i < state->n_piles && !are_periods(state); i++) {
+    bool is_known = layer_counts_periods(state->layer, state->x);
+    for (size_t i = 0; i < state->n_piles && !is_known; i++) {
         When when = when_of(chart, state->piles[i].date);
         size_t row = (size_t)state->piles[i].first_row;
         when_paint_reach(chart, &when, state->layer->keys[row], y, radius / 2,
@@ -251,6 +245,7 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
                                 .is_event = true,
                                 .adds_up = true,
                                 .is_piled = true,
+                                .has_shapes = true,
                                 .is_count = true};
 
 const MarkClass mark_unit = {.name = "unit",

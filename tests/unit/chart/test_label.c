@@ -168,6 +168,16 @@ static size_t expect_promises(const World *world) {
     return placed;
 }
 
+/* Fields that once kept no promise: a label stood where the exact choice did not look. */
+static void test_known_fields(void) {
+    static const guint32 seeds[] = {429665247, 1891570837};
+    for (size_t i = 0; i < G_N_ELEMENTS(seeds); i++) {
+        World world = world_random(seeds[i]);
+        (void)expect_promises(&world);
+        world_clear(&world);
+    }
+}
+
 static void test_properties(void) {
     size_t placed = 0, wished = 0;
     for (int i = 0; i < SEEDS; i++) {
@@ -277,6 +287,60 @@ static void test_no_room(void) {
     world_clear(&world);
 }
 
+static bool is_where_pinned(Side pin, Rect box, Point anchor) {
+    switch (pin) {
+    case SIDE_RIGHT: return box.x >= anchor.x;
+    case SIDE_LEFT: return box.x + box.w <= anchor.x;
+    case SIDE_UP: return box.y + box.h <= anchor.y;
+    case SIDE_DOWN: return box.y >= anchor.y;
+    default: return false;
+    }
+}
+
+/* A pin binds, whatever it costs: also inside a circle, and against greater ranks. */
+static void test_pins(void) {
+    for (Side pin = SIDE_RIGHT; pin <= SIDE_DOWN; pin++) {
+        World world = world_new();
+        add_wish(&world, (Point){320, 180}, 60, 1, "Ronin");
+        add_wish(&world, (Point){420, 180}, 30, 9, "KuCoin");
+        label_field_wish_mut(world.field, 0)->pin = pin;
+        world.places = labels_place(world.field, unit, world.arena);
+        g_assert_true(world.places[0].is_placed && !world.places[0].is_inside);
+        g_assert_true(is_where_pinned(pin, world.places[0].box, (Point){320, 180}));
+        world_clear(&world);
+    }
+}
+
+/* Two pins that exclude each other: the one without place says which is in its way. */
+static void test_pins_excluded(void) {
+    World world = world_new();
+    for (size_t i = 0; i < 2; i++)
+        label_field_wish(world.field, (LabelWish){.block = set_text(&world, "neuf"),
+                                                  .key = arena_printf(world.arena, "%zu", i),
+                                                  .anchor = {100, 20},
+                                                  .rank = (double)i,
+                                                  .pin = SIDE_RIGHT,
+                                                  .bounds = {84, 12, 60, 18}});
+    LabelPlace *places = labels_place(world.field, unit, world.arena);
+    g_assert_true(places[1].is_placed);
+    g_assert_false(places[0].is_placed);
+    g_assert_cmpuint(places[0].blocker, ==, 2);
+    world_clear(&world);
+}
+
+/* Names beyond the budget have no place; notes are not counted. */
+static void test_budget(void) {
+    World world = world_new();
+    for (int i = 0; i < 4; i++)
+        add_wish(&world, (Point){80 + 120.0 * i, 180}, 5, i, i == 3 ? "remarque" : "KuCoin");
+    label_field_wish_mut(world.field, 3)->role = ROLE_NOTE;
+    label_field_limit(world.field, 2);
+    world.places = labels_place(world.field, unit, world.arena);
+    g_assert_false(world.places[0].is_placed);
+    for (int i = 1; i < 4; i++) g_assert_true(world.places[i].is_placed);
+    world_clear(&world);
+}
+
 /* The name of a band lies on its anchor, or as near as it is free; never with a leader. */
 static void test_centered(void) {
     World world = world_new();
@@ -301,11 +365,15 @@ static void test_centered(void) {
 int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chart/label/properties", test_properties);
+    g_test_add_func("/chart/label/known-fields", test_known_fields);
     g_test_add_func("/chart/label/crowd", test_crowd);
     g_test_add_func("/chart/label/deterministic", test_deterministic);
     g_test_add_func("/chart/label/simple", test_simple);
     g_test_add_func("/chart/label/rank", test_rank);
     g_test_add_func("/chart/label/no-room", test_no_room);
+    g_test_add_func("/chart/label/pins", test_pins);
+    g_test_add_func("/chart/label/pins-excluded", test_pins_excluded);
+    g_test_add_func("/chart/label/budget", test_budget);
     g_test_add_func("/chart/label/centered", test_centered);
     return g_test_run();
 }

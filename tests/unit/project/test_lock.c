@@ -63,6 +63,21 @@ static void test_partial_run(void) {
     g_assert_true(lock_is_changed(lock));
 }
 
+/* What one figure set is found again, as in the next run; what others set is not. */
+static void test_keep(void) {
+    g_auto(Scratch) scratch = scratch_new();
+    g_autoptr(Lock) lock = load("f a4 0 beside 1.00 2.00 x\n", scratch.diag);
+    LockPlace beside = {.kind = LOCK_BESIDE, .x = -3, .y = 4};
+    lock_set(lock, "f", "a4", 0, "x", beside);
+    lock_set(lock, "f", "a4", 0, "new", beside);
+    lock_set(lock, "g", "a4", 0, "x", beside);
+    g_assert_cmpfloat(lock_find(lock, "f", "a4", 0, "x")->x, ==, 1);
+    lock_keep(lock, "f", "a4");
+    g_assert_cmpfloat(lock_find(lock, "f", "a4", 0, "x")->x, ==, -3);
+    g_assert_nonnull(lock_find(lock, "f", "a4", 0, "new"));
+    g_assert_null(lock_find(lock, "g", "a4", 0, "x"));
+}
+
 static void test_bad_lines(void) {
     static const char *const lines[] = {
         "f a4",
@@ -97,6 +112,7 @@ int main(int argc, char **argv) {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/project/lock/round-trip", test_round_trip);
     g_test_add_func("/project/lock/partial-run", test_partial_run);
+    g_test_add_func("/project/lock/keep", test_keep);
     g_test_add_func("/project/lock/bad-lines", test_bad_lines);
     g_test_add_func("/project/lock/not-text", test_not_text);
     return g_test_run();

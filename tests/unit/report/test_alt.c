@@ -41,8 +41,18 @@ static const MarkWords months = {.kind = "Calendrier",
                                  .is_monthly = true,
                                  .is_count = true};
 
+static const MarkWords piles = {.kind = "Frise en pictogrammes",
+                                .each = "chaque symbole compte pour un",
+                                .one = "date",
+                                .many = "dates",
+                                .from = "x",
+                                .value = "y",
+                                .is_event = true,
+                                .is_piled = true};
+
 static const MarkWords *find_words(const char *mark) {
     if (g_str_equal(mark, "calendar")) return &months;
+    if (g_str_equal(mark, "unit")) return &piles;
     return g_str_equal(mark, "bubble") ? &circles : g_str_equal(mark, "bar") ? &columns : NULL;
 }
 
@@ -245,6 +255,37 @@ static void test_months(void) {
     }
 }
 
+/* Counts of years are of these years; a year among days is a day that is not known. */
+static void test_periods(void) {
+    static const char *const years[] = {"a", "2019", "2", "b", "2020", "3", "c", "2024", "1", NULL};
+    static const char *const mixed[] = {"a", "2019", "2", "b", "2020-01-05", "3", NULL};
+    Trial *trial = trial_new("unit", "x: date\ny: n\n", years, true);
+    trial_make(trial);
+    g_assert_null(strstr(trial->texts.description, "Incertitudes"));
+    g_assert_null(strstr(trial->texts.description, "intervalle"));
+    trial_free(trial);
+    trial = trial_new("unit", "x: date\ny: n\n", mixed, true);
+    trial_make(trial);
+    g_assert_nonnull(strstr(trial->texts.description, "Incertitudes : 1 date connue"));
+    trial_free(trial);
+}
+
+/* A remark that two media have in their own words is told once. */
+static void test_notes(void) {
+    static const char *paper[] = {"a4", NULL}, *screen[] = {"article", NULL};
+    Note notes[] = {{.text = {.plain = "le plus grand"}, .at = "bybit", .media = paper},
+                    {.text = {.plain = "en grand"}, .at = "bybit", .media = screen},
+                    {.text = {.plain = "le premier"}, .at = "bithumb", .media = screen}};
+    Trial *trial = trial_new("bubble", BUBBLE, thefts, true);
+    trial->figure.notes = notes;
+    trial->figure.n_notes = G_N_ELEMENTS(notes);
+    trial_make(trial);
+    g_assert_nonnull(strstr(trial->texts.description, "la note « le plus grand »"));
+    g_assert_null(strstr(trial->texts.description, "en grand"));
+    g_assert_nonnull(strstr(trial->texts.description, "la note « le premier »"));
+    trial_free(trial);
+}
+
 /* Never within a word. */
 static void test_long_title(void) {
     g_autoptr(GString) title = g_string_new("Des mots");
@@ -275,6 +316,8 @@ int main(int argc, char **argv) {
     g_test_add_func("/alt/same-day", test_same_day);
     g_test_add_func("/alt/years", test_years);
     g_test_add_func("/alt/months", test_months);
+    g_test_add_func("/alt/periods", test_periods);
+    g_test_add_func("/alt/notes", test_notes);
     g_test_add_func("/alt/long-title", test_long_title);
     g_test_add_func("/alt/unknown-mark", test_unknown_mark);
     return g_test_run();
