@@ -282,9 +282,8 @@ static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) 
            segment_distance(b->from, b->to, a->to) < near;
 }
 
-bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit) {
+bool label_offers_clash(const LabelOffer *x, const LabelOffer *y, double unit) {
     const LabelPlace *a = &x->place, *b = &y->place;
-    if (!rect_overlaps(x->hull, y->hull)) return false;
     if (rect_overlaps(rect_grow(a->box, PAD_LABEL * unit), b->box)) return true;
     double near = 0.15 * unit;
     if (a->has_leader && segment_crosses_rect(a->from, a->to, rect_grow(b->box, near))) return true;
