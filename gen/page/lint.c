@@ -129,8 +129,10 @@ static Color color_under(const Frame *frame, const Item *text) {
     Color seen = color_over(frame->background, (Color){255, 255, 255, 255});
     Point middle = {text->box.x + text->box.w / 2, text->box.y + text->box.h / 2};
     if (text->is_haloed) return seen;
+    Rect at = {middle.x, middle.y, 0, 0};
     for (const Item *item = frame->items; item < text; item++)
-        if (item->kind == ITEM_SHAPE && covers(&item->shape, item->box, middle))
+        if (item->kind == ITEM_SHAPE && rect_contains(item->box, at, TOLERANCE) &&
+            covers(&item->shape, item->box, middle))
             seen = color_over(item->shape.paint.fill, seen);
     return seen;
 }
