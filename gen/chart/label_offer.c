@@ -23,7 +23,7 @@ typedef struct {
     double w, h, unit;
     int form;                      /* whose w and h these are */
     LabelRay rays[RAY_DIRECTIONS]; /* radial; none for what must be near */
-    GArray *offers;
+    GArray *offers;                /* LabelOffer: all of them, in room that every wish uses */
 } Search;
 
 /* ---- what is in the way */
@@ -194,15 +194,17 @@ int label_offer_former(const LabelWish *wish, const GArray *offers, guint first)
     return -1;
 }
 
-static void keep_cheapest(Search *search) {
+static GArray *keep_cheapest(const Search *search) {
     GArray *offers = search->offers;
     g_array_sort(offers, compare_offers);
-    if (offers->len <= MOST_OFFERS) return;
+    guint n = MIN(offers->len, MOST_OFFERS);
     int former = label_offer_former(search->wish, offers, 0);
     if (former >= MOST_OFFERS)
         g_array_index(offers, LabelOffer, MOST_OFFERS - 1) =
             g_array_index(offers, LabelOffer, (guint)former);
-    g_array_set_size(offers, MOST_OFFERS);
+    GArray *kept = g_array_sized_new(FALSE, FALSE, sizeof(LabelOffer), n);
+    g_array_append_vals(kept, offers->data, n);
+    return kept;
 }
 
 static bool needs_slant(const Search *search) {
@@ -239,15 +241,14 @@ static void offer_around(Search *search, Arena *arena) {
 }
 
 static GArray *find_offers(Search search, Arena *arena) {
-    search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+    g_array_set_size(search.offers, 0);
     measure_form(&search, 0);
     if (search.wish->is_centered)
         offer_centered(&search);
     else
         offer_inside(&search);
     if (!search.wish->is_centered && !search.offers->len) offer_around(&search, arena);
-    keep_cheapest(&search);
-    return search.offers;
+    return keep_cheapest(&search);
 }
 
 GArray **label_offers(const LabelField *field, const size_t *turns, size_t most, double unit,
@@ -255,9 +256,11 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
     size_t n = label_field_wishes(field);
     GArray **offers = ARENA_ARRAY(arena, GArray *, n);
     g_autoptr(LabelObstacles) obstacles = label_obstacles_new(field, unit);
+    g_autoptr(GArray) room = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     for (size_t i = 0, far = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, turns[i]);
-        Search search = {.field = field, .obstacles = obstacles, .wish = wish, .unit = unit};
+        Search search = {
+            .field = field, .obstacles = obstacles, .wish = wish, .unit = unit, .offers = room};
         bool is_tried = wish->is_near || far++ < most;
         offers[turns[i]] =
             is_tried ? find_offers(search, arena) : g_array_new(FALSE, FALSE, sizeof(LabelOffer));
