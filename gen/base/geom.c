@@ -24,10 +24,7 @@ double rect_overlap_area(Rect a, Rect b) {
 
 /* Liang & Barsky, "A New Concept and Method for Line Clipping", ACM TOG 3 (1984): the part of the
  * segment inside the rectangle is t0..t1; it has a length when the interior is crossed. */
-bool segment_crosses_rect(Point a, Point b, Rect r) {
-    double x1 = r.x + r.w, y1 = r.y + r.h;
-    if ((a.x <= r.x && b.x <= r.x) || (a.x >= x1 && b.x >= x1)) return false;
-    if ((a.y <= r.y && b.y <= r.y) || (a.y >= y1 && b.y >= y1)) return false;
+bool segment_enters_rect(Point a, Point b, Rect r) {
     double dx = b.x - a.x, dy = b.y - a.y, t0 = 0, t1 = 1;
     const double p[] = {-dx, dx, -dy, dy};
     const double q[] = {a.x - r.x, r.x + r.w - a.x, a.y - r.y, r.y + r.h - a.y};
@@ -38,9 +35,9 @@ bool segment_crosses_rect(Point a, Point b, Rect r) {
         }
         double t = q[i] / p[i];
         if (p[i] < 0)
-            t0 = fmax(t0, t);
+            t0 = t > t0 ? t : t0;
         else
-            t1 = fmin(t1, t);
+            t1 = t < t1 ? t : t1;
     }
     return t1 - t0 > 1e-9;
 }

@@ -36,8 +36,15 @@ static inline bool rect_contains(Rect outer, Rect inner, double tolerance) {
 Rect rect_union(Rect a, Rect b); /* an empty rectangle (w < 0) is neutral */
 bool rect_is_empty(Rect r);
 double rect_overlap_area(Rect a, Rect b);
-/* Does the segment a-b pass through the open interior of r? */
-bool segment_crosses_rect(Point a, Point b, Rect r);
+/* Does the segment a-b, whose bounds meet r, pass through its open interior? */
+bool segment_enters_rect(Point a, Point b, Rect r);
+/* The same of any segment: most lie wholly to one side. */
+static inline bool segment_crosses_rect(Point a, Point b, Rect r) {
+    double x1 = r.x + r.w, y1 = r.y + r.h;
+    if ((a.x <= r.x && b.x <= r.x) || (a.x >= x1 && b.x >= x1)) return false;
+    if ((a.y <= r.y && b.y <= r.y) || (a.y >= y1 && b.y >= y1)) return false;
+    return segment_enters_rect(a, b, r);
+}
 /* Do the open segments a-b and c-d cross? Shared end points do not count. */
 bool segments_cross(Point a, Point b, Point c, Point d);
 double segment_distance(Point a, Point b, Point p); /* from p to the segment a-b */

@@ -82,7 +82,7 @@ static void block_spots(LabelBoard *board, size_t wish, const Spot *of, const La
         if (spot->y0 >= of->y1 || of->y0 >= spot->y1) continue;
         Blocked what = {(uint32_t)other, (uint32_t)(k - first)};
         const LabelOffer *offer = &g_array_index(board->offers[other], LabelOffer, what.offer);
-        if (!label_offers_conflict(place, offer, board->unit)) continue;
+        if (!label_offers_clash(place, offer, board->unit)) continue;
         spot->n_blockers++;
         spot->blockers += wish;
         g_array_append_val(board->blocked[wish], what);

@@ -6,7 +6,7 @@
 
 enum {
     MOST_FLAGS = 400,   /* tried: those of the greatest rank */
-    MOST_TRIALS = 1500, /* arrangements of one side tried in all: bounds the time */
+    MOST_TRIALS = 3000, /* arrangements of one side tried in all: bounds the time */
     MOST_PASSES = 6,
     FORMS = FLAG_FORMS * 4, /* side, direction, lines */
 };
@@ -18,6 +18,7 @@ typedef struct {
     LabelSides *sides;
     const FlagPlace *places; /* of the sides */
     const uint32_t *order;   /* by x */
+    int64_t prices[2];       /* of the sides as they are */
     bool has_memory;         /* some flag had a place */
     int only;                /* 1: text right of its stem, 2: left, where it may be; 0: both */
     long trials;
@@ -30,9 +31,9 @@ void label_flag_extent(const FlagWish *wish, const FlagPlace *place, const FlagR
     *ret_x1 = place->is_left ? wish->x : wish->x + reach;
 }
 
-static int64_t try_side(Setting *set, bool is_down) {
+static int64_t try_side(Setting *set, bool is_down, int64_t limit) {
     set->trials--;
-    return label_sides_price(set->sides, is_down);
+    return label_sides_price(set->sides, is_down, limit);
 }
 
 static bool may_take(const Setting *set, size_t i, int form, FlagPlace *ret) {
@@ -58,57 +59,55 @@ static bool form_of(const Setting *set, size_t i, int form, FlagPlace *ret) {
     return !set->only || (set->only == 2) == ret->is_left || !may_take(set, i, form ^ 1, &other);
 }
 
-/* The price of the sides that a change of `i` touches: its old one and its new one. */
-static int64_t try_place(Setting *set, size_t i, FlagPlace place) {
-    FlagPlace old = set->places[i];
-    label_sides_put(set->sides, i, place);
-    int64_t price = try_side(set, place.is_down);
-    if (price >= 0 && old.is_placed && old.is_down != place.is_down) {
-        int64_t other = try_side(set, old.is_down);
-        price = other < 0 ? -1 : price + other;
-    }
-    label_sides_put(set->sides, i, old);
-    return price;
+/* Puts `i` elsewhere. By how much that makes its side dearer, and the one that it leaves cheaper;
+ * false when it cannot be, or costs `limit` or more. */
+static bool try_place(Setting *set, size_t i, FlagPlace from, FlagPlace to, int64_t limit,
+                      int64_t *ret_more) {
+    bool has_left = from.is_placed && from.is_down != to.is_down;
+    int64_t before = set->prices[to.is_down] + (has_left ? set->prices[from.is_down] : 0);
+    int64_t most = limit < INT64_MAX - before ? limit + before : INT64_MAX, other = 0;
+    label_sides_put(set->sides, i, to);
+    int64_t price = try_side(set, to.is_down, most);
+    if (price >= 0 && has_left) other = try_side(set, from.is_down, most - price);
+    *ret_more = price + other - before;
+    return price >= 0 && other >= 0;
 }
 
-static void take_place(Setting *set, size_t i, FlagPlace place) {
-    FlagPlace old = set->places[i];
-    label_sides_put(set->sides, i, place);
-    if (try_side(set, place.is_down) >= 0) label_sides_keep(set->sides, place.is_down);
-    if (old.is_placed && old.is_down != place.is_down && try_side(set, old.is_down) >= 0)
-        label_sides_keep(set->sides, old.is_down);
+static void keep_side(Setting *set, bool is_down) {
+    int64_t price = try_side(set, is_down, INT64_MAX);
+    if (price < 0) return;
+    set->prices[is_down] = price;
+    label_sides_keep(set->sides, is_down);
+}
+
+static void take_place(Setting *set, size_t i, FlagPlace from, FlagPlace to) {
+    label_sides_put(set->sides, i, to);
+    if (to.is_placed) keep_side(set, to.is_down);
+    if (from.is_placed && (!to.is_placed || from.is_down != to.is_down))
+        keep_side(set, from.is_down);
 }
 
 static bool is_same_form(FlagPlace a, FlagPlace b) {
     return a.is_left == b.is_left && a.is_down == b.is_down && a.form == b.form;
 }
 
-/* Prices of the sides as they are, to compare with. */
-static void price_sides(Setting *set, int64_t prices[2]) {
-    prices[0] = try_side(set, false);
-    prices[1] = try_side(set, true);
-}
-
 /* Sets `i`, or moves it, where it costs least; false when no form is free, or none is better. */
 static bool better(Setting *set, size_t i) {
-    int64_t prices[2], least = INT64_MAX;
     FlagPlace best = {0}, place;
     const FlagPlace now = set->places[i];
-    price_sides(set, prices);
+    int64_t least = now.is_placed ? 0 : INT64_MAX, more;
     for (int form = 0; form < FORMS && set->trials > 0; form++) {
         if (!form_of(set, i, form, &place)) continue;
-        bool is_same = now.is_placed && is_same_form(now, place);
-        int64_t price = is_same ? -1 : try_place(set, i, place);
-        if (price < 0) continue;
-        int64_t before = prices[place.is_down];
-        if (now.is_placed && now.is_down != place.is_down) before += prices[now.is_down];
-        if (price - before >= least) continue;
-        least = price - before;
+        if (now.is_placed && is_same_form(now, place)) continue;
+        if (!try_place(set, i, now, place, least, &more)) continue;
+        least = more;
         best = place;
     }
-    if (!best.is_placed || (now.is_placed && least >= 0)) return false;
-    take_place(set, i, best);
-    return true;
+    if (best.is_placed)
+        take_place(set, i, now, best);
+    else
+        label_sides_put(set->sides, i, now);
+    return best.is_placed;
 }
 
 static bool reaches(const Setting *set, size_t i, size_t j) {
@@ -118,23 +117,20 @@ static bool reaches(const Setting *set, size_t i, size_t j) {
     return ABS(set->wishes[i].x - set->wishes[j].x) < far + 4 * set->room->gap;
 }
 
-static int64_t price_all(Setting *set) {
-    int64_t prices[2];
-    price_sides(set, prices);
-    return prices[0] + prices[1];
-}
-
-/* `j` in another form, then `i` in its best one: the price of all. As it was before when `i` finds
- * none, or when `is_trial`. */
+/* `j` in another form, then `i` in its best one: the price of all. As it was before, and -1, when
+ * `i` finds none; as it was too when `is_trial`. */
 static int64_t push_one(Setting *set, size_t i, size_t j, FlagPlace place, bool is_trial) {
     FlagPlace old = set->places[j], none = set->places[i];
-    int64_t price = -1;
-    if (try_place(set, j, place) < 0) return -1;
-    take_place(set, j, place);
-    if (better(set, i)) price = price_all(set);
+    int64_t price = -1, more;
+    if (!try_place(set, j, old, place, INT64_MAX, &more)) {
+        label_sides_put(set->sides, j, old);
+        return -1;
+    }
+    take_place(set, j, old, place);
+    if (better(set, i)) price = set->prices[false] + set->prices[true];
     if (price >= 0 && !is_trial) return price;
-    if (price >= 0) label_sides_put(set->sides, i, none);
-    take_place(set, j, old);
+    if (price >= 0) take_place(set, i, set->places[i], none);
+    take_place(set, j, place, old);
     return price;
 }
 
@@ -184,13 +180,17 @@ static void sort_wishes(uint32_t *order, const FlagWish *wishes, size_t n, GComp
 
 /* Back where it was, when that is still a form it may take. */
 static bool set_again(Setting *set, size_t i) {
-    const FlagPlace *was = &set->wishes[i].was;
+    const FlagPlace *was = &set->wishes[i].was, now = set->places[i];
     FlagPlace place;
+    int64_t more;
     if (!was->is_placed || was->form < 0 || was->form >= FLAG_FORMS) return false;
     if (!form_of(set, i, was->form << 2 | was->is_down << 1 | was->is_left, &place)) return false;
-    if (try_place(set, i, place) < 0) return false;
-    take_place(set, i, place);
-    return true;
+    bool can = try_place(set, i, now, place, INT64_MAX, &more);
+    if (can)
+        take_place(set, i, now, place);
+    else
+        label_sides_put(set->sides, i, now);
+    return can;
 }
 
 typedef enum { BY_RANK, TEXT_RIGHT, TEXT_LEFT, FROM_RIGHT, FROM_LEFT, STARTS } Start;

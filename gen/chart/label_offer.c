@@ -23,7 +23,7 @@ typedef struct {
     double w, h, unit;
     int form;                      /* whose w and h these are */
     LabelRay rays[RAY_DIRECTIONS]; /* radial; none for what must be near */
-    GArray *offers;
+    GArray *offers;                /* LabelOffer: all of them, in room that every wish uses */
 } Search;
 
 /* ---- what is in the way */
@@ -208,15 +208,17 @@ int label_offer_former(const LabelWish *wish, const GArray *offers, guint first)
     return -1;
 }
 
-static void keep_cheapest(Search *search) {
+static GArray *keep_cheapest(const Search *search) {
     GArray *offers = search->offers;
     g_array_sort(offers, compare_offers);
-    if (offers->len <= MOST_OFFERS) return;
+    guint n = MIN(offers->len, MOST_OFFERS);
     int former = label_offer_former(search->wish, offers, 0);
     if (former >= MOST_OFFERS)
         g_array_index(offers, LabelOffer, MOST_OFFERS - 1) =
             g_array_index(offers, LabelOffer, (guint)former);
-    g_array_set_size(offers, MOST_OFFERS);
+    GArray *kept = g_array_sized_new(FALSE, FALSE, sizeof(LabelOffer), n);
+    g_array_append_vals(kept, offers->data, n);
+    return kept;
 }
 
 static bool needs_slant(const Search *search) {
@@ -253,15 +255,14 @@ static void offer_around(Search *search, Arena *arena) {
 }
 
 static GArray *find_offers(Search search, Arena *arena) {
-    search.offers = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
+    g_array_set_size(search.offers, 0);
     measure_form(&search, 0);
     if (search.wish->is_centered)
         offer_centered(&search);
     else
         offer_inside(&search);
     if (!search.wish->is_centered && !search.offers->len) offer_around(&search, arena);
-    keep_cheapest(&search);
-    return search.offers;
+    return keep_cheapest(&search);
 }
 
 GArray **label_offers(const LabelField *field, const size_t *turns, size_t most, double unit,
@@ -269,10 +270,12 @@ GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
     size_t n = label_field_wishes(field);
     GArray **offers = ARENA_ARRAY(arena, GArray *, n);
     g_autoptr(LabelObstacles) obstacles = label_obstacles_new(field, unit);
+    g_autoptr(GArray) room = g_array_new(FALSE, FALSE, sizeof(LabelOffer));
     size_t budget = label_field_budget(field);
     for (size_t i = 0, far = 0, names = 0; i < n; i++) {
         const LabelWish *wish = label_field_wish_at(field, turns[i]);
-        Search search = {.field = field, .obstacles = obstacles, .wish = wish, .unit = unit};
+        Search search = {
+            .field = field, .obstacles = obstacles, .wish = wish, .unit = unit, .offers = room};
         bool is_name = wish->role == ROLE_LABEL && !wish->is_centered && !wish->is_near;
         bool is_tried = wish->is_near || far++ < most;
         if (is_name && names++ >= budget) is_tried = false;
@@ -299,9 +302,8 @@ static bool leaders_meet(const LabelPlace *a, const LabelPlace *b, double near) 
            segment_distance(b->from, b->to, a->to) < near;
 }
 
-bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit) {
+bool label_offers_clash(const LabelOffer *x, const LabelOffer *y, double unit) {
     const LabelPlace *a = &x->place, *b = &y->place;
-    if (!rect_overlaps(x->hull, y->hull)) return false;
     if (rect_overlaps(rect_grow(a->box, PAD_LABEL * unit), b->box)) return true;
     double near = 0.15 * unit;
     if (a->has_leader && segment_crosses_rect(a->from, a->to, rect_grow(b->box, near))) return true;

@@ -17,8 +17,12 @@ typedef struct {
  * rank. The place that a wish had is kept, if it is free, whatever it costs. */
 [[nodiscard]] GArray **label_offers(const LabelField *field, const size_t *turns, size_t most,
                                     double unit, Arena *arena);
-/* Two places that cannot both be. */
-bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit);
+/* Two places whose hulls overlap and that cannot both be. */
+bool label_offers_clash(const LabelOffer *x, const LabelOffer *y, double unit);
+/* Two places that cannot both be: most hulls are apart. */
+static inline bool label_offers_conflict(const LabelOffer *x, const LabelOffer *y, double unit) {
+    return rect_overlaps(x->hull, y->hull) && label_offers_clash(x, y, unit);
+}
 /* The next place, from `first` on, that this wish had; -1: it had none, or it is not free. Forms of
  * a text may have the same corner: the memory does not tell them apart. */
 int label_offer_former(const LabelWish *wish, const GArray *offers, guint first);

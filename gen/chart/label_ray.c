@@ -18,6 +18,10 @@ LabelRays label_rays_around(const LabelField *field, const LabelWish *wish, doub
                       .longest = longest,
                       .air = wish->radius > 0 ? 0 : AIR * unit,
                       .neighbours = ARENA_ARRAY(arena, RayNeighbour, circles->len)};
+    for (int i = 0; i < RAY_DIRECTIONS; i++) {
+        double angle = -G_PI / 2 + 2 * G_PI / RAY_DIRECTIONS * i;
+        rays.ways[i] = (Point){cos(angle), sin(angle)};
+    }
     for (guint i = 0; i < circles->len; i++) {
         const LabelCircle *circle = &g_array_index(circles, LabelCircle, i);
         double away =
@@ -59,7 +63,8 @@ static double find_reach(const LabelRays *rays, Point from, Point way) {
     double reach = rays->longest;
     for (size_t i = 0; i < rays->n_neighbours; i++) {
         if (rays->neighbours[i].away > reach + slip) break;
-        reach = fmin(reach, ray_to_circle(from, way, rays->neighbours[i].circle));
+        double to = ray_to_circle(from, way, rays->neighbours[i].circle);
+        if (to < reach) reach = to;
     }
     for (guint i = 0; i < rects->len; i++) {
         const LabelObstacle *obstacle = &g_array_index(rects, LabelObstacle, i);
@@ -69,14 +74,14 @@ static double find_reach(const LabelRays *rays, Point from, Point way) {
 }
 
 LabelRay label_ray_at(const LabelRays *rays, int direction, int slant) {
-    const double step = 2 * G_PI / RAY_DIRECTIONS;
-    double edge = -G_PI / 2 + step * direction, angle = edge + step * slant;
     const LabelWish *wish = rays->wish;
-    LabelRay ray = {.rim = {wish->anchor.x + cos(edge) * wish->radius,
-                            wish->anchor.y + sin(edge) * wish->radius},
-                    .way = {cos(angle), sin(angle)},
-                    .bend = abs(slant)};
-    ray.from = (Point){ray.rim.x + ray.way.x * rays->air, ray.rim.y + ray.way.y * rays->air};
-    ray.reach = find_reach(rays, ray.from, ray.way) + rays->air;
+    Point edge = rays->ways[direction];
+    Point way = rays->ways[(direction + slant + RAY_DIRECTIONS) % RAY_DIRECTIONS];
+    LabelRay ray = {
+        .rim = {wish->anchor.x + edge.x * wish->radius, wish->anchor.y + edge.y * wish->radius},
+        .way = way,
+        .bend = abs(slant)};
+    ray.from = (Point){ray.rim.x + way.x * rays->air, ray.rim.y + way.y * rays->air};
+    ray.reach = find_reach(rays, ray.from, way) + rays->air;
     return ray;
 }

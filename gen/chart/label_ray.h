@@ -25,11 +25,13 @@ typedef struct {
     const LabelField *field;
     const LabelWish *wish;
     double longest;
+    Point ways[RAY_DIRECTIONS];
     double air;               /* from a point without size a leader starts a little apart */
     RayNeighbour *neighbours; /* the nearest first */
     size_t n_neighbours;
 } LabelRays;
 
+/* `longest`: of a leader. */
 LabelRays label_rays_around(const LabelField *field, const LabelWish *wish, double longest,
                             double unit, Arena *arena);
 /* From direction 0, upwards, clockwise; slanted by so many steps from its radius. */

@@ -10,7 +10,8 @@ typedef enum { ABOVE, BELOW, EITHER, IMPOSSIBLE, RELATIONS, APART = RELATIONS } 
 
 /* What the place of a flag says of it, whatever the others'. */
 typedef struct {
-    int32_t x0, x1;       /* of its box, the gap to the stem included */
+    int32_t x, x0, x1; /* of its stem; of its box, the gap to the stem included */
+    bool is_left;
     int32_t h, least;     /* height; the nearest that it may be */
     int64_t price;        /* but for the distance */
     int32_t unmoved;      /* the distance at which it has not moved */
@@ -28,6 +29,7 @@ struct LabelSides {
     uint64_t *relations; /* [slot][Relation]: a set of slots of the same side */
     uint64_t *on[2];     /* those of each side */
     size_t n_on[2], n_impossible[2];
+    int64_t floors[2];        /* price of a side if each flag stood as near as it may */
     int32_t *n_below;         /* how many each stands over */
     uint64_t *ready, *is_set; /* of the side that is being set: none waits below; it has its y */
     int32_t *waits, *y;       /* how many flags must be set before; the least, then the distance */
@@ -118,7 +120,9 @@ static Standing stand(const LabelSides *sides, const FlagWish *wish, const FlagP
     const FlagPlace *was = &wish->was;
     bool is_near = was->is_placed && was->is_down == is->is_down && was->is_left == is->is_left;
     bool moves = was->is_placed && !(is_near && was->form == is->form);
-    Standing standing = {.h = wish->sizes[is->form].h,
+    Standing standing = {.x = wish->x,
+                         .is_left = is->is_left,
+                         .h = wish->sizes[is->form].h,
                          .least = is_near ? MAX(was->y, sides->room->first) : sides->room->first,
                          .price = is->form * PRICE_LINE + (is->is_left ? PRICE_LEFT : 0) +
                                   (is->is_down ? PRICE_DOWN : 0) + (moves ? PRICE_MOVE : 0),
@@ -129,21 +133,26 @@ static Standing stand(const LabelSides *sides, const FlagWish *wish, const FlagP
 }
 
 /* Does the box, with air beyond it, cover this stem? */
-static bool covers(const Standing *box, bool is_left, int32_t margin, int32_t x) {
-    return is_left ? x < box->x1 && x > box->x0 - margin : x > box->x0 && x < box->x1 + margin;
+static bool covers(const Standing *box, int32_t margin, int32_t x) {
+    return box->is_left ? x < box->x1 && x > box->x0 - margin : x > box->x0 && x < box->x1 + margin;
 }
 
 static Relation find_relation(const LabelSides *sides, size_t i, size_t j) {
     const Standing *a = &sides->standing[i], *b = &sides->standing[j];
-    size_t wish = sides->wish_of[i], other = sides->wish_of[j];
-    int32_t x = sides->wishes[wish].x, other_x = sides->wishes[other].x;
     int32_t margin = sides->room->margin;
-    bool is_left = sides->places[wish].is_left, other_left = sides->places[other].is_left;
-    if (x == other_x) return is_left != other_left ? APART : wish < other ? ABOVE : BELOW;
-    bool over = covers(a, is_left, margin, other_x), under = covers(b, other_left, margin, x);
-    if (over || under) return !under ? ABOVE : !over ? BELOW : IMPOSSIBLE;
     bool meet = a->x0 < b->x1 + margin && b->x0 < a->x1 + margin;
-    return is_left != other_left && meet ? EITHER : APART;
+    if (a->x == b->x) {
+        if (a->is_left != b->is_left) return APART;
+        return sides->wish_of[i] < sides->wish_of[j] ? ABOVE : BELOW;
+    }
+    if (!meet) return APART;
+    bool over = covers(a, margin, b->x), under = covers(b, margin, a->x);
+    if (over || under) return !under ? ABOVE : !over ? BELOW : IMPOSSIBLE;
+    return a->is_left != b->is_left ? EITHER : APART;
+}
+
+static int64_t floor_of(const Standing *flag) {
+    return flag->least + flag->price;
 }
 
 static const Relation inverse[] = {BELOW, ABOVE, EITHER, IMPOSSIBLE};
@@ -162,11 +171,13 @@ static void relate(LabelSides *sides, size_t slot, bool is_down) {
         }
     add(sides->on[is_down], slot);
     sides->n_on[is_down]++;
+    sides->floors[is_down] += floor_of(&sides->standing[slot]);
 }
 
 static void unrelate(LabelSides *sides, size_t slot, bool is_down) {
     take(sides->on[is_down], slot);
     sides->n_on[is_down]--;
+    sides->floors[is_down] -= floor_of(&sides->standing[slot]);
     sides->n_below[slot] = 0;
     for (Relation of = 0; of < RELATIONS; of++) {
         uint64_t *set = related(sides, slot, of);
@@ -246,12 +257,12 @@ static void press(LabelSides *sides, size_t slot) {
         }
 }
 
-int64_t label_sides_price(LabelSides *sides, bool is_down) {
+int64_t label_sides_price(LabelSides *sides, bool is_down, int64_t limit) {
     int32_t room = is_down ? sides->room->down : sides->room->up;
-    int64_t price = 0;
-    if (sides->n_impossible[is_down]) return -1;
+    int64_t price = sides->floors[is_down];
+    if (sides->n_impossible[is_down] || price >= limit) return -1;
     start_side(sides, is_down);
-    for (size_t left = sides->n_on[is_down]; left > 0; left--) {
+    for (size_t left = sides->n_on[is_down]; left > 0 && price < limit; left--) {
         size_t slot = next_ready(sides);
         if (slot == SIZE_MAX) return -1; /* a ring */
         const Standing *flag = &sides->standing[slot];
@@ -260,9 +271,9 @@ int64_t label_sides_price(LabelSides *sides, bool is_down) {
         sides->y[slot] = y;
         add(sides->is_set, slot);
         press(sides, slot);
-        price += y + flag->price + (y != flag->unmoved ? flag->price_moving : 0);
+        price += y - flag->least + (y != flag->unmoved ? flag->price_moving : 0);
     }
-    return price;
+    return price < limit ? price : -1;
 }
 
 void label_sides_keep(LabelSides *sides, bool is_down) {

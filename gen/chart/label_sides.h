@@ -19,8 +19,9 @@ void label_sides_free(LabelSides *sides);
 const FlagPlace *label_sides_places(const LabelSides *sides);
 /* In another form, or nowhere; no other place changes. */
 void label_sides_put(LabelSides *sides, size_t wish, FlagPlace place);
-/* Finds the distances of every flag of a side. Its price, or -1 when it cannot be. */
-int64_t label_sides_price(LabelSides *sides, bool is_down);
+/* Finds the distances of every flag of a side. Its price; -1 when it cannot be, or costs `limit` or
+ * more. */
+int64_t label_sides_price(LabelSides *sides, bool is_down, int64_t limit);
 /* Those found last become the places'. */
 void label_sides_keep(LabelSides *sides, bool is_down);
 

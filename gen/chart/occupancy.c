@@ -6,8 +6,8 @@ enum { MOST_CELLS = 1000 }; /* along a side: on a great plane they are larger */
 
 struct Occupancy {
     Rect area;
-    double cell;
-    int w, h; /* in cells */
+    double cell, per_unit; /* length of a side; cells in a unit */
+    int w, h;              /* in cells */
     /* (w + 1) × (h + 1): differences along each row, so that a shape costs what it is high; then
      * sums over the cells above and to the left. */
     int *touched, *inside;
@@ -21,6 +21,7 @@ Occupancy *occupancy_new(Rect area, double cell) {
     Occupancy *o = g_new0(Occupancy, 1);
     o->area = area;
     o->cell = fmax(cell, fmax(area.w, area.h) / MOST_CELLS);
+    o->per_unit = 1 / o->cell;
     o->w = (int)ceil(fmax(area.w, 0) / o->cell) + 1;
     o->h = (int)ceil(fmax(area.h, 0) / o->cell) + 1;
     o->touched = cells_new(o);
@@ -39,12 +40,17 @@ static int *cell_at(const Occupancy *o, int *cells, int x, int y) {
     return &cells[(size_t)y * (size_t)(o->w + 1) + (size_t)x];
 }
 
+/* In cells, rounded down; before the first one and after the last, one further. */
+static int cell_of(double cells, int n) {
+    return cells < 0 ? -1 : cells > n ? n + 1 : (int)cells;
+}
+
 static int column_of(const Occupancy *o, double x) {
-    return (int)floor(fmin(fmax((x - o->area.x) / o->cell, -1), o->w + 1));
+    return cell_of((x - o->area.x) * o->per_unit, o->w);
 }
 
 static int row_of(const Occupancy *o, double y) {
-    return (int)floor(fmin(fmax((y - o->area.y) / o->cell, -1), o->h + 1));
+    return cell_of((y - o->area.y) * o->per_unit, o->h);
 }
 
 static double row_top(const Occupancy *o, int row) {
