@@ -133,6 +133,10 @@ void frame_polygon(Frame *frame, Role role, const char *key, const Point *points
     points_add(frame, SHAPE_POLYGON, role, key, points, n, paint);
 }
 
+void frame_item(Frame *frame, const Item *item) {
+    *item_add(frame, item->kind, item->role, NULL) = *item;
+}
+
 static void shape_move(Shape *shape, Arena *arena, double dx, double dy) {
     shape->rect.x += dx, shape->rect.y += dy;
     shape->center.x += dx, shape->center.y += dy;

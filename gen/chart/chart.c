@@ -4,6 +4,7 @@
 #include "chart/axis.h"
 #include "chart/convention.h"
 #include "chart/flags.h"
+#include "chart/gaps.h"
 #include "chart/key.h"
 #include "chart/legend.h"
 #include "chart/mark.h"
@@ -425,6 +426,7 @@ static void compose(Chart *chart, double width, double height) {
     LabelPlace *places = paint_plot(chart, drawings, &flags);
     key_paint(chart, places, (Point){key.x, key.y + chart->medium->styles[STYLE_LABEL].size * 0.6},
               inner);
+    gaps_cut(chart);
 }
 
 /* One composition with the room for key and lanes that the chart was given; NULL after errors. */
