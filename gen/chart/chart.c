@@ -230,7 +230,7 @@ static void wish_notes(Chart *chart) {
             continue;
         }
         const PanelView *panel = &chart->panels[note->panel];
-        double width = chart->is_turned ? panel->rect.w * 0.96 : 0;
+        double width = chart->is_turned ? panel->rect.w * 0.96 : chart_label_width(chart);
         LabelWish wish = {.block = chart_text(chart, STYLE_NOTE, note->text, width, FIT_BALANCED),
                           .key = anchor->key,
                           .role = ROLE_NOTE,

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "chart/convention.h"
+#include "chart/key.h"
 #include "lang/fr_format.h"
 
 #include <math.h>
@@ -224,8 +225,9 @@ TextBlock *chart_text(Chart *chart, StyleName style, RichText text, double width
     TextBlock *block = g_hash_table_lookup(chart->texts, id);
     if (block) return block;
     size_t told = diag_count(chart->diag);
-    block = text_set(chart->context->fonts, &chart->medium->styles[style], spans, text.n, width,
-                     fit, chart->arena, chart->diag);
+    TextSetting setting = {.fit = fit, .width = width, .cuts_words = true};
+    block = text_compose(chart->context->fonts, &chart->medium->styles[style], spans, text.n,
+                         &setting, chart->arena, chart->diag);
     if (diag_count(chart->diag) == told)
         g_hash_table_insert(chart->texts, g_steal_pointer(&id), block);
     return block;
@@ -259,14 +261,21 @@ TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
     }
 }
 
+/* Of the width of the plot, what a label may take: it must fit a key too. */
+static double chart_room(const Chart *chart) {
+    double width = chart->is_turned ? chart->plot.h : chart->plot.w;
+    return width - KEY_NUMBER * chart->medium->styles[STYLE_LABEL].size;
+}
+
 double chart_label_width(const Chart *chart) {
     enum { LETTERS = 45 };
-    double room = chart->is_turned ? chart->plot.h : chart->plot.w;
-    return fmin(chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS, room);
+    return fmin(chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS, chart_room(chart));
 }
 
 TextBlock *chart_label(Chart *chart, RichText text) {
-    return chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
+    TextBlock *block = chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
+    return block->is_cut ? chart_text(chart, STYLE_LABEL, text, chart_room(chart), FIT_BALANCED)
+                         : block;
 }
 
 void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish) {
@@ -276,7 +285,7 @@ void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish)
         double width = wish->block->width * 1.15 / (f + 1);
         if (width < em * least) return;
         TextBlock *block = chart_text(chart, style, text, width, FIT_BALANCED);
-        if (block->is_overfull || block->width > widest * 0.85) return;
+        if (block->is_cut || block->width > widest * 0.85) return;
         wish->narrower[f - 1] = block;
         widest = block->width;
     }

@@ -166,7 +166,8 @@ TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
 const char *chart_number(Chart *chart, double value);
 /* A category: dates and decimals as French writes them, text and whole numbers as they are. */
 TextBlock *chart_name(Chart *chart, StyleName style, Value value);
-/* A label in its own line ends, or on lines of some 45 letters at the most. */
+/* A label in its own line ends, or on lines of some 45 letters at the most; as wide as the plot
+ * where a word is longer. */
 double chart_label_width(const Chart *chart);
 TextBlock *chart_label(Chart *chart, RichText text);
 /* Gives a wish the forms of its text on more lines. */

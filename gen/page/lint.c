@@ -241,10 +241,30 @@ static void check_empty(const Lint *lint, const Item *begin) {
     find_fault_hinted(lint, "empty-figure", empty_hint, message);
 }
 
+/* Is the next mark of the same row painted within this one? It fades from this shade to the colour
+ * of its class. */
+static bool is_shade(const Item *item, const Item *end) {
+    const Item *next = item + 1;
+    return next < end && is_mark(next) && next->shape.kind == SHAPE_RECT &&
+           item->shape.kind == SHAPE_RECT && g_str_equal(next->key, item->key) &&
+           rect_contains(item->shape.rect, next->shape.rect, TOLERANCE);
+}
+
 /* Whole, lasting fills alone: what fades or is translucent says something other than a class. */
-static bool is_categorical(const Item *item) {
-    return item->kind == ITEM_SHAPE && item->role == ROLE_MARK && item->shape.kind != SHAPE_LINE &&
-           item->shape.paint.fill.a == 255;
+static bool is_categorical(const Item *item, const Item *end) {
+    return is_mark(item) && item->shape.kind != SHAPE_LINE && item->shape.paint.fill.a == 255 &&
+           !is_shade(item, end);
+}
+
+/* What is hollow shows its colour by its outline. */
+static Color color_shown(const Item *item) {
+    const Paint *paint = &item->shape.paint;
+    return paint->stroke.a == 255 ? paint->stroke : paint->fill;
+}
+
+static double difference_of(const Item *a, const Item *b, Vision vision) {
+    return fmax(color_difference(a->shape.paint.fill, b->shape.paint.fill, vision),
+                color_difference(color_shown(a), color_shown(b), vision));
 }
 
 static void check_pair(const Lint *lint, const Item *figure, const Item *a, const Item *b) {
@@ -252,7 +272,7 @@ static void check_pair(const Lint *lint, const Item *figure, const Item *a, cons
                                                    N_("deuteranopia"), N_("tritanopia")};
     for (Vision v = VISION_FULL; v < VISION_COUNT; v++) {
         Color one = a->shape.paint.fill, two = b->shape.paint.fill;
-        double difference = color_difference(one, two, v);
+        double difference = difference_of(a, b, v);
         if (difference >= CLOSE) continue;
         char names[2][10];
         color_print(one, names[0]);
@@ -274,7 +294,7 @@ static void check_palette(const Lint *lint, const Item *figure) {
     int depth = 1;
     for (const Item *item = figure + 1; item < end && depth; item++) {
         depth += (item->kind == ITEM_BEGIN) - (item->kind == ITEM_END);
-        if (!is_categorical(item)) continue;
+        if (!is_categorical(item, end)) continue;
         size_t k = 0;
         while (k < n && !is_same_color(firsts[k]->shape.paint.fill, item->shape.paint.fill)) k++;
         if (k < n) continue;

@@ -43,7 +43,8 @@ static bool is_nothing(const Layer *layer, const MarkWords *words, size_t row) {
 static void check_layer(const Figure *figure, const Layer *layer, GHashTable *keys, Span where,
                         bool is_lax, Diag *diag) {
     const MarkWords *words = chart_mark_words(layer->mark);
-    if (!words || words->is_merged) return;
+    /* What has no room among remarks is a label, which tells of itself. */
+    if (!words || words->is_merged || words->is_annotation) return;
     const char *first = NULL;
     size_t n = 0;
     for (size_t row = 0; row < layer->data->n_rows; row++) {

@@ -64,6 +64,28 @@ static void lines_set(const LineSetter *setter, const Measured *measured, const 
     }
 }
 
+/* The price of a cut between letters: dearer than any other line end. */
+enum { PENALTY_LETTERS = PENALTY_NEVER - 1, LETTERS_KEPT = 2 };
+
+/* Prices cuts within what has no line end and is wider than a line; false when nothing is. */
+static bool cut_words(const Shaped *shaped, double width, int *costs) {
+    bool is_any = false;
+    size_t n = shaped->clusters->len;
+    for (size_t first = 0, end; first < n; first = end) {
+        double advance = shape_cluster(shaped, first)->advance;
+        for (end = first + 1; end < n; end++) {
+            const ShapeCluster *cluster = shape_cluster(shaped, end);
+            if (cluster->is_space || costs[cluster->byte] < PENALTY_NEVER) break;
+            advance += cluster->advance;
+        }
+        if (advance <= width) continue;
+        is_any = true;
+        for (size_t i = first + LETTERS_KEPT; i + LETTERS_KEPT <= end; i++)
+            costs[shape_cluster(shaped, i)->byte] = PENALTY_LETTERS;
+    }
+    return is_any;
+}
+
 bool text_can_justify(Fonts *fonts, const TextStyle *style, double width) {
     enum { LETTERS = 45 };
     static const char french[] =
@@ -85,6 +107,8 @@ TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *sp
     g_autofree int *costs = g_new(int, shaped->text->len + 1);
     cuts_find(shaped->text->str, shaped->text->len, setting->fit == FIT_BALANCED, costs);
     Looseness loose = measure_looseness(shaped, setting->width);
+    bool is_cut =
+        setting->cuts_words && setting->width > 0 && cut_words(shaped, setting->width, costs);
 
     g_auto(Measured) measured = measure_new(shaped, costs, loose, setting->hangs);
     BreakRules rules = rules_of(setting, style, loose);
@@ -92,6 +116,7 @@ TextBlock *text_compose(Fonts *fonts, const TextStyle *style, const TextSpan *sp
         breaks_find((BreakItem *)(void *)measured.items->data, measured.items->len, &rules);
     LineSetter setter = {shaped, fonts, style, arena};
     TextBlock *block = block_new(&setter);
+    block->is_cut = is_cut;
     lines_set(&setter, &measured, breaks, setting, loose, block);
     return block;
 }

@@ -117,6 +117,18 @@ static bool can_be_counted(Chart *chart, const State *state, double step) {
     return false;
 }
 
+/* Piles at the ends of the axis stand whole in the figure. */
+static void measure(Chart *chart, PanelView *panel, void *data) {
+    const State *state = data;
+    double half = step_of(chart, panel, state) * FILL / 2;
+    double left = chart->plot.x, right = left + chart->plot.w;
+    for (size_t i = 0; i < state->n_piles; i++) {
+        double x = scale_map(chart->x, state->piles[i].day);
+        chart->left_need = fmax(chart->left_need, left - (x - half));
+        chart->right_need = fmax(chart->right_need, x + half - right);
+    }
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     if (!can_be_counted(chart, state, step_of(chart, panel, state))) return;
@@ -133,6 +145,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         if (!state->layer->labels) continue;
         TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
                                       widest, FIT_BALANCED);
+        if (block->is_cut) block = chart_label(chart, state->layer->labels[pile->first_row]);
         label_field_wish(chart->field, (LabelWish){.block = block,
                                                    .scope = (int)(panel - chart->panels),
                                                    .key = key,
@@ -194,6 +207,7 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
 const MarkClass mark_unit = {.name = "unit",
                              .depth = MARK_OVER_RULES,
                              .read = read_layer,
+                             .measure = measure,
                              .place = place,
                              .paint = paint,
                              .words = &words,
