@@ -441,7 +441,8 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->anchors = g_array_new(FALSE, FALSE, sizeof(Anchor));
     chart->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     chart->field = label_field_new(chart->arena);
-    chart->left_need = chart->right_need = 0;
+    chart->left_need = chart->values_room;
+    chart->right_need = chart->values_wanted = 0;
     chart->has_axis = figure->has_time;
     chart->cannot_turn = false;
     chart->conventions_used = 0;

@@ -239,9 +239,14 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
     return chart_text(chart, style, (RichText){spans, text.n, text.plain}, 0, FIT_BALANCED);
 }
 
-TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
+static TextBlock *plain_within(Chart *chart, StyleName style, const char *text, double width) {
     const FrTypoOptions *typography = &chart->context->theme->typography;
-    return chart_text(chart, style, rich_plain(text, typography, chart->arena), 0, FIT_BALANCED);
+    return chart_text(chart, style, rich_plain(text, typography, chart->arena), width,
+                      FIT_BALANCED);
+}
+
+TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
+    return plain_within(chart, style, text, 0);
 }
 
 const char *chart_number(Chart *chart, double value) {
@@ -249,16 +254,16 @@ const char *chart_number(Chart *chart, double value) {
     return arena_take(chart->arena, fr_number(digits, NULL));
 }
 
-TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
-    Arena *arena = chart->arena;
+static const char *name_of(Value value, Arena *arena) {
     switch (value.kind) {
-    case VALUE_DATE:
-        return chart_plain(chart, style, arena_take(arena, fr_date(value.date, FR_DATE_SHORT)));
-    case VALUE_REAL:
-        return chart_plain(chart, style,
-                           arena_take(arena, fr_number(value_decimal(value, arena), NULL)));
-    default: return chart_plain(chart, style, value_plain(value, arena)); /* 2019 is not grouped */
+    case VALUE_DATE: return arena_take(arena, fr_date(value.date, FR_DATE_SHORT));
+    case VALUE_REAL: return arena_take(arena, fr_number(value_decimal(value, arena), NULL));
+    default: return value_plain(value, arena); /* 2019 is not grouped */
     }
+}
+
+TextBlock *chart_name(Chart *chart, StyleName style, Value value, double width) {
+    return plain_within(chart, style, name_of(value, chart->arena), width);
 }
 
 /* Of the width of the plot, what a label may take: it must fit a key too. */

@@ -39,9 +39,11 @@ static bool may_grow(const Chart *chart) {
 static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
     bool is_enough = chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes) &&
                      !(chart->conventions_used & ~chart->conventions) &&
+                     chart->values_wanted <= chart->values_room &&
                      (!may_grow(chart) || chart->grow_wanted <= chart->grow);
     bool is_same = chart->key_need == chart->key_room && chart->lanes == chart->lanes_wanted &&
                    chart->conventions == chart->conventions_used &&
+                   chart->values_wanted == chart->values_room &&
                    (!may_grow(chart) || chart->grow_wanted == chart->grow);
     return to_the_dot ? is_same : is_enough;
 }
@@ -50,6 +52,7 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
  * arrangements cannot alternate. */
 static void give_what_it_wants(Chart *chart, bool never_less) {
     chart->key_room = fmax(chart->key_need, never_less ? chart->key_room : 0);
+    chart->values_room = fmax(chart->values_wanted, chart->values_room);
     chart->lanes = chart->lanes_wanted | (never_less ? chart->lanes : 0);
     chart->conventions = chart->conventions_used | (never_less ? chart->conventions : 0);
     if (may_grow(chart)) chart->grow = fmax(chart->grow_wanted, never_less ? chart->grow : 0);

@@ -51,7 +51,7 @@ static void *read_layer(Chart *chart, [[maybe_unused]] PanelView *panel, const L
 /* ---- its point */
 
 static bool find_band(Chart *chart, const PanelView *panel, Value name, double *ret) {
-    Bands bands = axis_bands(panel);
+    Bands bands = axis_bands(chart, panel);
     for (size_t i = 0; i < panel->n_bands; i++) {
         const char *band = value_plain(panel->bands[i], chart->arena);
         if (!g_str_equal(band, value_plain(name, chart->arena))) continue;
