@@ -46,8 +46,13 @@ static int last_year(const Chart *chart) {
     return date_year(chart->figure->to.last);
 }
 
+/* On a long axis a line a year would be a grey ground: one for each ten. */
 static void paint_year_grid(Chart *chart, Paint paint) {
+    static const double apart = 0.6; /* type sizes */
+    double year_width = day_x(chart, 366) - day_x(chart, 0);
+    bool is_dense = year_width < chart->medium->styles[STYLE_YEAR].size * apart;
     for (int year = first_year(chart); year <= last_year(chart) + 1; year++) {
+        if (is_dense && year % 10) continue;
         int32_t day = date_from_ymd(year, 1, 1).first;
         if (day < chart->figure->from.first || day > chart->figure->to.last + 1) continue;
         double x = day_x(chart, day);

@@ -241,13 +241,12 @@ static void check_empty(const Lint *lint, const Item *begin) {
     find_fault_hinted(lint, "empty-figure", empty_hint, message);
 }
 
-/* Is the next mark of the same row painted within this one? It fades from this shade to the colour
- * of its class. */
+/* Is the next mark of the same row painted within this one? It is a shade on the way to the colour
+ * of its class, or what a hollow mark has inside its outline. */
 static bool is_shade(const Item *item, const Item *end) {
     const Item *next = item + 1;
-    return next < end && is_mark(next) && next->shape.kind == SHAPE_RECT &&
-           item->shape.kind == SHAPE_RECT && g_str_equal(next->key, item->key) &&
-           rect_contains(item->shape.rect, next->shape.rect, TOLERANCE);
+    return next < end && is_mark(next) && item->shape.kind == SHAPE_RECT &&
+           g_str_equal(next->key, item->key) && rect_contains(item->box, next->box, TOLERANCE);
 }
 
 /* Whole, lasting fills alone: what fades or is translucent says something other than a class. */

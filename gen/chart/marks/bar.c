@@ -179,12 +179,13 @@ static TextBlock *value_text(Chart *chart, double value) {
     return chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
 }
 
-/* A value stands over the bar that ends there, and over its arrowhead. */
+/* A value stands beyond the end of its bar, and beyond its arrowhead. */
 static Point value_point(const Chart *chart, const PanelView *panel, const TextBlock *block,
                          double value, double x, bool has_head) {
     double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
-    if (has_head && !panel->hangs) gap += chart_minimum_room(chart);
-    return (Point){x, end_of(panel, value) - gap - block->ascent};
+    if (has_head) gap += chart_minimum_room(chart);
+    double end = end_of(panel, value);
+    return (Point){x, panel->hangs ? end + gap : end - gap - block->ascent};
 }
 
 /* ---- is there room for the values? */
@@ -225,11 +226,11 @@ static Values values_of(Chart *chart, const PanelView *panel, const State *state
 /* A value that lay on another, on another's column or out of the figure could not be read. */
 static bool have_room(const Chart *chart, const PanelView *panel, const State *state,
                       const Values *values) {
-    double top = panel->rect.y - chart->medium->styles[STYLE_VALUE].size * 0.3;
+    double slack = chart->medium->styles[STYLE_VALUE].size * 0.3;
+    Rect room = {0, panel->rect.y, chart->frame->width, panel->rect.h};
     for (size_t i = 0; i < values->n; i++) {
         Rect text = values->texts[i];
-        if (text.x < 0 || text.x + text.w > chart->frame->width) return false;
-        if (!panel->hangs && text.y < top) return false;
+        if (!rect_contains(room, text, slack)) return false;
         for (size_t k = i + 1; k < values->n; k++)
             if (rect_overlaps(text, values->texts[k])) return false;
         for (size_t k = 0; k < state->n; k++)
