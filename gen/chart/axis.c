@@ -219,6 +219,8 @@ void axis_paint_grid(Chart *chart) {
 /* In the strip that stands between two panels. */
 static void paint_turned_tick(Chart *chart, TextBlock *block, double y, double *last_end) {
     double half = chart->medium->styles[STYLE_YEAR].leading / 2;
+    double top = chart->plot.x, bottom = top + chart->plot.w; /* on the plane of the marks */
+    y = fmin(fmax(y, top + half), bottom - half);
     if (y - half < *last_end) return;
     Point middle = {y, chart->strip_y + chart->strip_height / 2};
     Point at = {point_swap(chart->swap, middle).x, y - block->ascent * 0.62};
@@ -372,7 +374,7 @@ static void keep_apart(const PanelView *panel, ValueTexts *texts) {
         const TextBlock *block = texts->blocks[i];
         double height = block->ascent + block->descent;
         bool is_free = isinf(last) || fabs(texts->y[i] - last) >= height;
-        bool is_within = panel->hangs || texts->y[i] + height <= bottom;
+        bool is_within = texts->y[i] + height <= bottom;
         if (!is_free || !is_within) continue;
         texts->blocks[--first] = texts->blocks[i];
         last = texts->y[first] = texts->y[i];
@@ -384,13 +386,17 @@ static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
     double ticks[MOST_TICKS];
     size_t n = value_ticks(chart, panel, ticks);
     const char **labels = value_labels(chart, panel->unit, panel->values.is_log, ticks, n);
+    /* Over the first panel there is air; over another stands the one before. */
+    double air = panel == chart->panels ? chart->medium->styles[STYLE_TICK].size * 0.5 : 0;
+    double highest = panel->rect.y - air;
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
                         ARENA_ARRAY(chart->arena, double, n + 1), n};
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
         double y = scale_map(panel->y, ticks[i]), height = block->ascent + block->descent;
-        bool is_above = !is_struck(chart, panel, y - height - 1, height) ||
-                        is_struck(chart, panel, y + 1, height);
+        bool has_room = y - height - 1 >= highest;
+        bool is_above = has_room && (!is_struck(chart, panel, y - height - 1, height) ||
+                                     is_struck(chart, panel, y + 1, height));
         texts.y[i] = is_above ? y - height - 1 : y + 1;
     }
     keep_apart(panel, &texts);

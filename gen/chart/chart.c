@@ -325,8 +325,9 @@ static void keep_margins(Chart *chart) {
     *left = ceil(*left * 100) / 100;
     *right = ceil(*right * 100) / 100;
     bool has_was = was && was->kind == LOCK_ROOM;
-    if (has_was && was->x >= *left && was->x < *left + slack) *left = was->x;
-    if (has_was && was->y >= *right && was->y < *right + slack) *right = was->y;
+    static const double nearly = 0.02; /* memory counts in hundredths */
+    if (has_was && was->x >= *left - nearly && was->x < *left + slack) *left = was->x;
+    if (has_was && was->y >= *right - nearly && was->y < *right + slack) *right = was->y;
     if (*left > 0 || *right > 0)
         chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = *left, .y = *right});
 }

@@ -48,6 +48,13 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
     return to_the_dot ? is_same : is_enough;
 }
 
+/* Where height is fixed, a former build may have settled on more than it wanted: less would move
+ * what stands. Not so where most of the key is gone. */
+static bool keeps_former_room(const Chart *chart, int round) {
+    return round == 0 && !may_grow(chart) && chart->key_need > 0 &&
+           chart->key_room <= chart->key_need * 2;
+}
+
 /* At first each round is given what the one before wanted; later, at least that, so that two
  * arrangements cannot alternate. */
 static void give_what_it_wants(Chart *chart, bool never_less) {
@@ -67,12 +74,15 @@ static Frame *settle(Chart *chart, Compose *compose, double width, double height
     bool explains = convention_explains(chart);
     for (int round = 0; round < ROUNDS; round++) {
         size_t told = diag_count(chart->diag);
-        double lanes = chart->is_turned ? 0 : key_lanes_height(chart);
+        bool was_turned = chart->is_turned; /* the first round tells */
+        double lanes = was_turned ? 0 : key_lanes_height(chart);
         double grown = may_grow(chart) ? chart->key_room + lanes + chart->grow : 0;
         g_autoptr(Frame) frame = compose(chart, width, height + grown);
         if (!frame || chart->lacks_room) return NULL;
         if (!explains) chart->conventions_used = 0;
-        if (has_all_it_wants(chart, round < FREE_ROUNDS)) return g_steal_pointer(&frame);
+        bool to_the_dot = round < FREE_ROUNDS && !keeps_former_room(chart, round);
+        bool has_its_height = chart->is_turned == was_turned || !chart->lanes;
+        if (has_its_height && has_all_it_wants(chart, to_the_dot)) return g_steal_pointer(&frame);
         diag_rewind(chart->diag, told); /* the next round says it again */
         give_what_it_wants(chart, round >= FREE_ROUNDS);
     }
@@ -80,7 +90,7 @@ static Frame *settle(Chart *chart, Compose *compose, double width, double height
     return NULL;
 }
 
-static const char room_key[] = ".";
+static const char room_key[] = ".", foot_key[] = ".foot";
 
 static bool is_room(const LockPlace *was, double height) {
     return was && was->kind == LOCK_ROOM && was->x >= 0 && was->x < 20 * height;
@@ -91,7 +101,18 @@ static void recall_room(Chart *chart, double height) {
     const LockPlace *grown = chart_recall(chart, 0, ".grow");
     chart->key_room = is_room(was, height) ? was->x : 0;
     chart->lanes = is_room(was, height) ? (unsigned)was->y : 0;
-    chart->grow = is_room(grown, height) ? grown->x : 0;
+    chart->grow = may_grow(chart) && is_room(grown, height) ? grown->x : 0;
+    const LockPlace *foot = chart_recall(chart, 0, foot_key);
+    chart->values_room = is_room(foot, height) ? foot->x : 0;
+    chart->conventions = foot && foot->kind == LOCK_ROOM ? (unsigned)foot->y : 0;
+}
+
+/* What the last round was given: the next build starts from it, and settles on the same. */
+static void remember_room(Chart *chart) {
+    LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
+    LockPlace foot = {.kind = LOCK_ROOM, .x = chart->values_room, .y = chart->conventions};
+    if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
+    if (foot.x > 0 || foot.y > 0) chart_remember(chart, 0, foot_key, foot);
 }
 
 /* Where a key would leave no room for the figure, as on a card, the labels are left out. */
@@ -106,8 +127,7 @@ Frame *settle_figure(Chart *chart, Compose *compose, double width, double height
     }
     if (!frame && chart->lacks_room) report_no_room(chart);
     if (!frame) return NULL;
-    LockPlace room = {.kind = LOCK_ROOM, .x = chart->key_room, .y = chart->lanes};
-    if (chart->key_room > 0) chart_remember(chart, 0, room_key, room);
+    remember_room(chart);
     if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
     return frame;
 }

@@ -143,10 +143,12 @@ static void place(Chart *chart, PanelView *panel, void *data) {
                          false);
         chart_anchor(chart, panel, pile->date, key, (Point){x, top});
         if (!state->layer->labels) continue;
-        TextBlock *block = chart_text(chart, STYLE_LABEL, state->layer->labels[pile->first_row],
-                                      widest, FIT_BALANCED);
-        if (block->is_cut) block = chart_label(chart, state->layer->labels[pile->first_row]);
+        RichText text = state->layer->labels[pile->first_row];
+        TextBlock *block = chart_text(chart, STYLE_LABEL, text, widest, FIT_BALANCED);
+        TextBlock *listed = chart_label(chart, text);
+        if (block->is_cut) block = listed;
         label_field_wish(chart->field, (LabelWish){.block = block,
+                                                   .listed = listed,
                                                    .scope = (int)(panel - chart->panels),
                                                    .key = key,
                                                    .role = ROLE_LABEL,
