@@ -133,6 +133,10 @@ void frame_polygon(Frame *frame, Role role, const char *key, const Point *points
     points_add(frame, SHAPE_POLYGON, role, key, points, n, paint);
 }
 
+void frame_item(Frame *frame, const Item *item) {
+    *item_add(frame, item->kind, item->role, NULL) = *item;
+}
+
 static void shape_move(Shape *shape, Arena *arena, double dx, double dy) {
     shape->rect.x += dx, shape->rect.y += dy;
     shape->center.x += dx, shape->center.y += dy;
@@ -142,6 +146,7 @@ static void shape_move(Shape *shape, Arena *arena, double dx, double dy) {
 }
 
 void frame_place(Frame *frame, const Frame *part, double dx, double dy) {
+    frame->leaves_labels_out |= part->leaves_labels_out;
     for (size_t i = 0; i < part->n; i++) {
         const Item *from = &part->items[i];
         Rect box = {from->box.x + dx, from->box.y + dy, from->box.w, from->box.h};

@@ -121,6 +121,7 @@ typedef struct {
     const char *name; /* of the figure or page */
     FrameUnit unit;
     double width, height;
+    bool leaves_labels_out; /* those without room, which was told */
     Color background;
     Item *items;
     size_t n, capacity;
@@ -143,6 +144,8 @@ void frame_line(Frame *frame, Role role, const char *key, const Point *points, s
                 Paint paint);
 void frame_polygon(Frame *frame, Role role, const char *key, const Point *points, size_t n,
                    Paint paint);
+/* An item that the frame had, once more: what it points to is the frame's already. */
+void frame_item(Frame *frame, const Item *item);
 /* Copies every item of `part`, moved by (dx, dy), with block numbers of its own. */
 void frame_place(Frame *frame, const Frame *part, double dx, double dy);
 

@@ -8,11 +8,57 @@
 #include <math.h>
 #include <string.h>
 
-double axis_foot_height(const Chart *chart, const PanelView *panel) {
+/* ---- names of bands */
+
+enum { MOST_LINES = 3 }; /* under a column */
+
+Bands axis_bands(const Chart *chart, const PanelView *panel) {
+    double left = chart->plot.x + chart->left_need;
+    return bands_make(left, chart->plot.x + chart->plot.w, panel->n_bands, 0.18);
+}
+
+/* Years and dates follow one another: some may go without their name. */
+static bool is_series(const PanelView *panel) {
+    for (size_t i = 0; i < panel->n_bands; i++)
+        if (panel->bands[i].kind == VALUE_TEXT) return false;
+    return true;
+}
+
+static TextBlock *band_name(Chart *chart, const PanelView *panel, size_t i) {
+    double air = chart->medium->styles[STYLE_TICK].size * 0.4;
+    double width = is_series(panel) ? 0 : axis_bands(chart, panel).step - air;
+    return chart_name(chart, STYLE_TICK, panel->bands[i], width);
+}
+
+static size_t band_lines(Chart *chart, const PanelView *panel) {
+    size_t lines = 1;
+    for (size_t i = 0; i < panel->n_bands; i++)
+        lines = MAX(lines, band_name(chart, panel, i)->n_lines);
+    return MIN(lines, MOST_LINES);
+}
+
+bool axis_has_band_names(Chart *chart, const PanelView *panel) {
+    for (size_t i = 0; i < panel->n_bands; i++) {
+        const TextBlock *name = band_name(chart, panel, i);
+        if (name->is_cut || name->n_lines > MOST_LINES) return false;
+    }
+    return true;
+}
+
+/* From the foot of the panel to its texts: more where marks reach below it. */
+static double foot_gap(const Chart *chart, const PanelView *panel) {
+    static const double gap = 0.5, air = 0.2; /* type sizes */
+    double em = chart->medium->styles[STYLE_TICK].size;
+    return fmax(em * gap, panel->foot.overhang + em * air);
+}
+
+double axis_foot_height(Chart *chart, const PanelView *panel) {
     const TextStyle *style = &chart->medium->styles[STYLE_TICK];
     if (!panel->foot.is_shown && !panel->n_bands) return 0;
     bool is_last = panel + 1 == chart->panels + chart->figure->n_panels;
-    return style->size * (is_last ? 1.6 : 2.4) + (panel->foot.title ? style->leading * 1.1 : 0);
+    size_t more = band_lines(chart, panel) - 1;
+    return foot_gap(chart, panel) + style->size * (is_last ? 1.1 : 1.9) +
+           style->leading * (double)more + (panel->foot.title ? style->leading * 1.1 : 0);
 }
 
 double axis_title_height(const Chart *chart, const PanelView *panel) {
@@ -160,19 +206,41 @@ static bool is_struck(const Chart *chart, const PanelView *panel, double y, doub
     return false;
 }
 
+/* In a low panel the texts of some ticks would touch, or stand in the strip under it. The last,
+ * which names the unit, comes first. */
+static void keep_apart(const PanelView *panel, ValueTexts *texts) {
+    double bottom = panel->rect.y + panel->rect.h, last = INFINITY;
+    size_t first = texts->n;
+    for (size_t i = texts->n; i-- > 0;) {
+        const TextBlock *block = texts->blocks[i];
+        double height = block->ascent + block->descent;
+        bool is_free = isinf(last) || fabs(texts->y[i] - last) >= height;
+        bool is_within = texts->y[i] + height <= bottom;
+        if (!is_free || !is_within) continue;
+        texts->blocks[--first] = texts->blocks[i];
+        last = texts->y[first] = texts->y[i];
+    }
+    texts->blocks += first, texts->y += first, texts->n -= first;
+}
+
 static ValueTexts value_texts(Chart *chart, const PanelView *panel) {
     double ticks[MOST_TICKS];
     size_t n = value_ticks(chart, panel, ticks);
     const char **labels = value_labels(chart, panel->unit, panel->values.is_log, ticks, n);
+    /* Over the first panel there is air; over another stands the one before. */
+    double air = panel == chart->panels ? chart->medium->styles[STYLE_TICK].size * 0.5 : 0;
+    double highest = panel->rect.y - air;
     ValueTexts texts = {ARENA_ARRAY(chart->arena, TextBlock *, n + 1),
                         ARENA_ARRAY(chart->arena, double, n + 1), n};
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = texts.blocks[i] = chart_plain(chart, STYLE_TICK, labels[i]);
         double y = scale_map(panel->y, ticks[i]), height = block->ascent + block->descent;
-        bool is_above = !is_struck(chart, panel, y - height - 1, height) ||
-                        is_struck(chart, panel, y + 1, height);
+        bool has_room = y - height - 1 >= highest;
+        bool is_above = has_room && (!is_struck(chart, panel, y - height - 1, height) ||
+                                     is_struck(chart, panel, y + 1, height));
         texts.y[i] = is_above ? y - height - 1 : y + 1;
     }
+    keep_apart(panel, &texts);
     return texts;
 }
 
@@ -183,9 +251,18 @@ static size_t count_free(const Chart *chart, const ValueTexts *texts, double x, 
     return n;
 }
 
+/* Marks leave them no column: the line of time or the columns start right of them. What was asked
+ * for once stays so, that the figure settles. */
+static void ask_for_room(Chart *chart, const ValueTexts *texts, size_t n_free) {
+    double widest = 0, air = chart->medium->styles[STYLE_TICK].size * 0.6;
+    for (size_t i = 0; i < texts->n; i++) widest = fmax(widest, texts->blocks[i]->width);
+    double wanted = n_free < texts->n ? ceil(widest + air) : 0;
+    chart->values_wanted = fmax(chart->values_wanted, fmax(chart->values_room, wanted));
+}
+
 /* The column where the most of them are free: the left edge, the right one, else the first between
  * marks. */
-static double values_x(const Chart *chart, const PanelView *panel, const ValueTexts *texts,
+static double values_x(Chart *chart, const PanelView *panel, const ValueTexts *texts,
                        TextAlign *ret_align) {
     double left = panel->rect.x, right = left + panel->rect.w, best_x = left;
     double step = chart->medium->styles[STYLE_TICK].size * 0.25;
@@ -204,6 +281,7 @@ static double values_x(const Chart *chart, const PanelView *panel, const ValueTe
         best_x = x;
         *ret_align = ALIGN_LEFT;
     }
+    if (!panel->foot.is_shown) ask_for_room(chart, texts, most);
     return best_x;
 }
 
@@ -262,21 +340,18 @@ static void paint_baseline(Chart *chart, const PanelView *panel) {
                (Point[]){{panel->rect.x, y}, {panel->rect.x + panel->rect.w, y}}, 2, paint);
 }
 
-Bands axis_bands(const PanelView *panel) {
-    return bands_make(panel->rect.x, panel->rect.x + panel->rect.w, panel->n_bands, 0.18);
-}
-
 void axis_paint_bands(Chart *chart, PanelView *panel) {
     if (!panel->n_bands) return;
-    Bands bands = axis_bands(panel);
-    double last_end = -INFINITY;
+    Bands bands = axis_bands(chart, panel);
+    double last_end = -INFINITY, edge = chart->frame->width;
     for (size_t i = 0; i < panel->n_bands; i++) {
-        TextBlock *block = chart_name(chart, STYLE_TICK, panel->bands[i]);
-        double x = bands_start(bands, i) + bands.width / 2;
-        if (x - block->width / 2 < last_end) continue;
-        double y = panel->rect.y + panel->rect.h + chart->medium->styles[STYLE_TICK].size * 0.5;
+        TextBlock *block = band_name(chart, panel, i);
+        double half = block->width / 2, x = bands_start(bands, i) + bands.width / 2;
+        x = fmin(fmax(x, half), edge - half);
+        if (x - half < last_end) continue;
+        double y = panel->rect.y + panel->rect.h + foot_gap(chart, panel);
         text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
-        last_end = x + block->width / 2 + 1;
+        last_end = x + half + 1;
     }
     paint_baseline(chart, panel);
 }
@@ -301,7 +376,7 @@ void axis_paint_foot(Chart *chart, PanelView *panel) {
     size_t n = foot_ticks(chart, panel, ticks);
     const char **labels = value_labels(chart, foot->unit, foot->domain.is_log, ticks, n);
     const TextStyle *style = &chart->medium->styles[STYLE_TICK];
-    double y = panel->rect.y + panel->rect.h + style->size * 0.5;
+    double y = panel->rect.y + panel->rect.h + foot_gap(chart, panel);
     paint_baseline(chart, panel);
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);

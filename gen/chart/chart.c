@@ -4,6 +4,7 @@
 #include "chart/axis.h"
 #include "chart/convention.h"
 #include "chart/flags.h"
+#include "chart/gaps.h"
 #include "chart/key.h"
 #include "chart/legend.h"
 #include "chart/mark.h"
@@ -230,7 +231,7 @@ static void wish_notes(Chart *chart) {
             continue;
         }
         const PanelView *panel = &chart->panels[note->panel];
-        double width = chart->is_turned ? panel->rect.w * 0.96 : 0;
+        double width = chart->is_turned ? panel->rect.w * 0.96 : chart_label_width(chart);
         LabelWish wish = {.block = chart_text(chart, STYLE_NOTE, note->text, width, FIT_BALANCED),
                           .key = anchor->key,
                           .role = ROLE_NOTE,
@@ -349,8 +350,9 @@ static void keep_margins(Chart *chart) {
     *left = ceil(*left * 100) / 100;
     *right = ceil(*right * 100) / 100;
     bool has_was = was && was->kind == LOCK_ROOM;
-    if (has_was && was->x >= *left && was->x < *left + slack) *left = was->x;
-    if (has_was && was->y >= *right && was->y < *right + slack) *right = was->y;
+    static const double nearly = 0.02; /* memory counts in hundredths */
+    if (has_was && was->x >= *left - nearly && was->x < *left + slack) *left = was->x;
+    if (has_was && was->y >= *right - nearly && was->y < *right + slack) *right = was->y;
     if (*left > 0 || *right > 0)
         chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = *left, .y = *right});
 }
@@ -450,6 +452,7 @@ static void compose(Chart *chart, double width, double height) {
     LabelPlace *places = paint_plot(chart, drawings, &flags);
     key_paint(chart, places, (Point){key.x, key.y + chart->medium->styles[STYLE_LABEL].size * 0.6},
               inner);
+    gaps_cut(chart);
 }
 
 /* One composition with the room for key and lanes that the chart was given; NULL after errors. */
@@ -465,7 +468,8 @@ static Frame *compose_once(Chart *chart, double width, double height) {
     chart->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     chart->field = label_field_new(chart->arena);
     label_field_limit(chart->field, chart->medium->labels);
-    chart->left_need = chart->right_need = 0;
+    chart->left_need = chart->values_room;
+    chart->right_need = chart->values_wanted = 0;
     chart->has_axis = figure->has_time;
     chart->cannot_turn = false;
     chart->conventions_used = 0;

@@ -52,8 +52,10 @@ static bool has_whole_stem(const Chart *chart, const Flag *flag) {
     return flag->is_lasting || !when_has_reach(chart, &flag->when, 0);
 }
 
+/* Names stand over the first panel, and over the years where they are above it. */
 static double line_of(const Chart *chart) {
-    return chart->panels[0].rect.y;
+    double top = chart->panels[0].rect.y;
+    return chart->has_axis ? fmin(top, chart->strip_y) : top;
 }
 
 static double stem_top(const Chart *chart, const StemLabel *label) {

@@ -235,7 +235,7 @@ static void paint_entries(Chart *chart, const KeyGrid *grid, Point at) {
 static bool check_widths(Chart *chart, double width) {
     for (guint i = 0; i < chart->left_out->len; i++) {
         const LeftOut *of = left_out_at(chart, i);
-        if (of->block->width + em_of(chart) * KEY_NUMBER_EMS <= width) continue;
+        if (of->block->width + em_of(chart) * KEY_NUMBER <= width) continue;
         diag_error(chart->diag, chart->figure->node->key_span, "label-room",
                    _("shorten the label, or make the figure wider"),
                    "the label of « %s » is wider than the figure on medium %s", of->key,

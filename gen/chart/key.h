@@ -7,8 +7,6 @@
 
 #include "chart/mark.h"
 
-enum { KEY_NUMBER_EMS = 4 }; /* room for a number and its air, in type sizes */
-
 typedef struct {
     const char *key;
     const TextBlock *block;
@@ -17,6 +15,10 @@ typedef struct {
     double radius;
     bool may_be_near; /* beside its mark; else in the lane */
 } LeftOut;
+
+/* In type sizes: what the number of an entry takes, at the most. A label is never so wide that its
+ * entry would not fit the figure. */
+enum { KEY_NUMBER = 4 };
 
 void key_leave_out(Chart *chart, LeftOut what);
 double key_lane_height(const Chart *chart, size_t panel); /* 0 without a lane */

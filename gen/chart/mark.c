@@ -50,6 +50,9 @@ static void report_cell(Chart *chart, const Layer *layer, size_t row, int column
                _(value_kind_name(table_cell(layer->data, row, (size_t)column).kind)));
 }
 
+/* A million thousand millions; beyond it numbers are rows of zeros, and no longer exact. */
+static const double GREATEST = 1e15;
+
 bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, double *ret) {
     Value value = table_cell(layer->data, row, (size_t)column);
     if (!value_is_number(value)) {
@@ -57,7 +60,12 @@ bool mark_cell_number(Chart *chart, const Layer *layer, size_t row, int column, 
         return false;
     }
     *ret = value_number(value);
-    return true;
+    if (fabs(*ret) <= GREATEST) return true;
+    diag_error(chart->diag, layer->node->key_span, "constraint-error",
+               "count in a greater unit in the query: amount / 1e9",
+               "%s: row %zu: %g is too great to be written in a figure", layer->mark, row + 1,
+               *ret);
+    return false;
 }
 
 bool mark_cell_date(Chart *chart, const Layer *layer, size_t row, int column, Date *ret) {

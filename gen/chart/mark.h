@@ -21,6 +21,7 @@ typedef struct {
     Domain domain;
     Scale scale;
     const char *unit, *title; /* the unit at the last tick, the title under it; or NULL */
+    double overhang;          /* what the lowest marks reach under the panel */
 } Foot;
 
 typedef struct {
@@ -71,6 +72,8 @@ typedef struct {
     Rect plot;                    /* of all panels and the strip of the time axis */
     Scale x;                      /* day number to position, when the figure has a time axis */
     double left_need, right_need; /* margins that marks asked for */
+    /* at the left, for values of an axis that marks would hide: kept for them, and wanted */
+    double values_room, values_wanted;
     PanelView *panels;
     double strip_y, strip_height; /* the years of a time axis */
     /* labels without room: numbered, and listed in a key; see chart/key.h */
@@ -179,9 +182,11 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
 TextBlock *chart_plain(Chart *chart, StyleName style, const char *text);
 /* A number as French writes it: 1 234,5. In the chart's arena. */
 const char *chart_number(Chart *chart, double value);
-/* A category: dates and decimals as French writes them, text and whole numbers as they are. */
-TextBlock *chart_name(Chart *chart, StyleName style, Value value);
-/* A label in its own line ends, or on lines of some 45 letters at the most. */
+/* A category: dates and decimals as French writes them, text and whole numbers as they are. On
+ * lines of this width; 0: on one. */
+TextBlock *chart_name(Chart *chart, StyleName style, Value value, double width);
+/* A label in its own line ends, or on lines of some 45 letters at the most; as wide as the plot
+ * where a word is longer. */
 double chart_label_width(const Chart *chart);
 TextBlock *chart_label(Chart *chart, RichText text);
 /* Gives a wish the forms of its text on more lines. */

@@ -40,12 +40,21 @@ static bool may_grow(const Chart *chart) {
 static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
     bool is_enough = chart->key_need <= chart->key_room && !(chart->lanes_wanted & ~chart->lanes) &&
                      !(chart->conventions_used & ~chart->conventions) &&
+                     chart->values_wanted <= chart->values_room &&
                      (!may_grow(chart) || chart->grow_wanted <= chart->grow);
     bool is_same = chart->key_need + chart->slack == chart->key_room &&
                    chart->lanes == chart->lanes_wanted &&
                    chart->conventions == chart->conventions_used &&
+                   chart->values_wanted == chart->values_room &&
                    (!may_grow(chart) || chart->grow_wanted == chart->grow);
     return to_the_dot ? is_same : is_enough;
+}
+
+/* Where height is fixed, a former build may have settled on more than it wanted: less would move
+ * what stands. Not so where most of the key is gone. */
+static bool keeps_former_room(const Chart *chart, int round) {
+    return round == 0 && !may_grow(chart) && chart->key_need > 0 &&
+           chart->key_room <= chart->key_need * 2 && has_all_it_wants(chart, false);
 }
 
 /* At first each round is given what the one before wanted; later, at least that, so that two
@@ -53,6 +62,7 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
 static void give_what_it_wants(Chart *chart, bool never_less) {
     chart->slack = 0;
     chart->key_room = fmax(chart->key_need, never_less ? chart->key_room : 0);
+    chart->values_room = fmax(chart->values_wanted, chart->values_room);
     chart->lanes = chart->lanes_wanted | (never_less ? chart->lanes : 0);
     chart->conventions = chart->conventions_used | (never_less ? chart->conventions : 0);
     if (may_grow(chart)) chart->grow = fmax(chart->grow_wanted, never_less ? chart->grow : 0);
@@ -103,11 +113,17 @@ static Frame *settle(Chart *chart, const Canvas *canvas) {
     bool is_kept = false;
     for (int round = 0; round < ROUNDS; round++) {
         size_t told = diag_count(chart->diag);
+        bool was_turned = chart->is_turned; /* the first round tells */
         g_autoptr(Frame) frame = compose_in(chart, canvas);
         if (!frame || chart->lacks_room) return NULL;
-        bool is_enough = has_all_it_wants(chart, round < FREE_ROUNDS);
+        bool has_its_height = chart->is_turned == was_turned || !chart->lanes;
+        bool is_enough = has_its_height && has_all_it_wants(chart, round < FREE_ROUNDS);
         bool is_loose = !has_all_it_wants(chart, true);
         if (is_enough && !is_loose) return g_steal_pointer(&frame);
+        if (has_its_height && keeps_former_room(chart, round)) {
+            chart->slack = chart->key_room - chart->key_need;
+            return g_steal_pointer(&frame);
+        }
         diag_rewind(chart->diag, told); /* the next round says it again */
         if (is_enough && is_kept) return tighten(chart, canvas);
         if (is_enough) chart_keep(chart);
@@ -121,7 +137,7 @@ static Frame *settle(Chart *chart, const Canvas *canvas) {
 /* ---- layout memory */
 
 static const char room_key[] = ".", grow_key[] = ".grow", doubt_key[] = ".doubt",
-                  slack_key[] = ".slack";
+                  slack_key[] = ".slack", foot_key[] = ".foot";
 
 /* A number that was remembered; 0 when there is none from 0 to below `most`. */
 static double recall(const Chart *chart, const char *key, double most) {
@@ -134,7 +150,8 @@ static void recall_room(Chart *chart, const Canvas *canvas) {
     const LockPlace *room = chart_recall(chart, 0, room_key);
     chart->key_room = recall(chart, room_key, most);
     chart->lanes = chart->key_room > 0 ? (unsigned)CLAMP(room->y, 0, UINT_MAX) : 0;
-    chart->grow = recall(chart, grow_key, most);
+    chart->grow = may_grow(chart) ? recall(chart, grow_key, most) : 0;
+    chart->values_room = recall(chart, foot_key, most);
     chart->slack = recall(chart, slack_key, most);
     chart->conventions =
         canvas->explains ? (unsigned)recall(chart, doubt_key, 1U << CONVENTION_COUNT) : 0;
@@ -160,6 +177,8 @@ Frame *settle_figure(Chart *chart, Compose *compose, double width, double height
     remember(chart, room_key, chart->key_room, chart->lanes);
     remember(chart, slack_key, chart->slack, 0);
     remember(chart, doubt_key, chart->conventions, 0);
+    remember(chart, foot_key, chart->values_room, 0);
     if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
+    frame->leaves_labels_out = chart->n_left_out && chart->is_keyless;
     return frame;
 }

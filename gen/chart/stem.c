@@ -21,7 +21,7 @@ void stem_measure(Chart *chart, StemLabel *label, RichText text, int most_lines)
         TextBlock *block = chart_text(chart, STYLE_LABEL, text,
                                       label->forms[0]->width * 1.15 / lines, FIT_BALANCED);
         bool is_slip = block->width < em_of(chart) * LEAST_WIDTH;
-        if (block->is_overfull || block->width > widest * 0.9 || is_slip) break;
+        if (block->is_cut || block->width > widest * 0.9 || is_slip) break;
         label->forms[lines - 1] = block;
         widest = block->width;
     }

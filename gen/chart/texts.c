@@ -97,9 +97,14 @@ TextBlock *chart_text_in(Chart *chart, StyleName style, RichText text, Color col
     return chart_text(chart, style, (RichText){spans, text.n, text.plain}, 0, FIT_BALANCED);
 }
 
-TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
+static TextBlock *plain_within(Chart *chart, StyleName style, const char *text, double width) {
     const FrTypoOptions *typography = &chart->context->theme->typography;
-    return chart_text(chart, style, rich_plain(text, typography, chart->arena), 0, FIT_BALANCED);
+    return chart_text(chart, style, rich_plain(text, typography, chart->arena), width,
+                      FIT_BALANCED);
+}
+
+TextBlock *chart_plain(Chart *chart, StyleName style, const char *text) {
+    return plain_within(chart, style, text, 0);
 }
 
 const char *chart_number(Chart *chart, double value) {
@@ -107,27 +112,34 @@ const char *chart_number(Chart *chart, double value) {
     return arena_take(chart->arena, fr_number(digits, NULL));
 }
 
-TextBlock *chart_name(Chart *chart, StyleName style, Value value) {
-    Arena *arena = chart->arena;
+static const char *name_of(Value value, Arena *arena) {
     switch (value.kind) {
-    case VALUE_DATE:
-        return chart_plain(chart, style, arena_take(arena, fr_date(value.date, FR_DATE_SHORT)));
-    case VALUE_REAL:
-        return chart_plain(chart, style,
-                           arena_take(arena, fr_number(value_decimal(value, arena), NULL)));
-    default: return chart_plain(chart, style, value_plain(value, arena)); /* 2019 is not grouped */
+    case VALUE_DATE: return arena_take(arena, fr_date(value.date, FR_DATE_SHORT));
+    case VALUE_REAL: return arena_take(arena, fr_number(value_decimal(value, arena), NULL));
+    default: return value_plain(value, arena); /* 2019 is not grouped */
     }
+}
+
+TextBlock *chart_name(Chart *chart, StyleName style, Value value, double width) {
+    return plain_within(chart, style, name_of(value, chart->arena), width);
+}
+
+/* Of the width of the plot, what a label may take: it must fit a key too. */
+static double chart_room(const Chart *chart) {
+    double width = chart->is_turned ? chart->plot.h : chart->plot.w;
+    double em = chart->medium->styles[STYLE_LABEL].size;
+    return fmax(width - KEY_NUMBER * em, em);
 }
 
 double chart_label_width(const Chart *chart) {
     enum { LETTERS = 45 };
-    double room = chart->is_turned ? chart->plot.h : chart->plot.w;
-    double em = chart->medium->styles[STYLE_LABEL].size;
-    return fmin(em * 0.52 * LETTERS, fmax(room - em * KEY_NUMBER_EMS, em));
+    return fmin(chart->medium->styles[STYLE_LABEL].size * 0.52 * LETTERS, chart_room(chart));
 }
 
 TextBlock *chart_label(Chart *chart, RichText text) {
-    return chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
+    TextBlock *block = chart_text(chart, STYLE_LABEL, text, chart_label_width(chart), FIT_BALANCED);
+    return block->is_cut ? chart_text(chart, STYLE_LABEL, text, chart_room(chart), FIT_BALANCED)
+                         : block;
 }
 
 void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish) {
@@ -137,7 +149,7 @@ void chart_narrow(Chart *chart, StyleName style, RichText text, LabelWish *wish)
         double width = wish->block->width * 1.15 / (f + 1);
         if (width < em * least) return;
         TextBlock *block = chart_text(chart, style, text, width, FIT_BALANCED);
-        if (block->is_overfull || block->width > widest * 0.85) return;
+        if (block->is_cut || block->width > widest * 0.85) return;
         wish->narrower[f - 1] = block;
         widest = block->width;
     }

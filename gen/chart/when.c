@@ -89,15 +89,9 @@ static void paint_fading(Chart *chart, const When *when, Role role, const char *
     }
 }
 
-/* An outline without the sides where it goes on; where it fades, so does what is inside, and the
- * outline ends before. */
-static void paint_hollow(Chart *chart, const When *when, Role role, const char *key, Rect rect,
-                         Color color) {
-    Paint paint = when_fill(chart, when->qualifiers, color);
-    if (fades(when->start) || fades(when->end))
-        paint_fading(chart, when, role, key, rect, paint.fill);
-    else
-        frame_rect(chart->frame, role, key, rect, paint_fill(paint.fill));
+/* Without the sides where it goes on; it ends before what fades. */
+static void paint_outline(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                          Paint paint) {
     paint.fill = (Color){0};
     double half = paint.width / 2, x0 = rect.x, x1 = rect.x + rect.w;
     if (fades(when->start)) x0 += fade_length(chart, rect);
@@ -119,6 +113,25 @@ static void paint_hollow(Chart *chart, const When *when, Role role, const char *
         frame_line(chart->frame, role, key, (Point[]){{x0, y0}, {x1, y0}}, 2, paint);
         frame_line(chart->frame, role, key, (Point[]){{x0, y1}, {x1, y1}}, 2, paint);
     }
+}
+
+/* An outline; where it fades, so does what is inside. */
+static void paint_hollow(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                         Color color) {
+    Paint paint = when_fill(chart, when->qualifiers, color);
+    if (fades(when->start) || fades(when->end))
+        paint_fading(chart, when, role, key, rect, paint.fill);
+    else
+        frame_rect(chart->frame, role, key, rect, paint_fill(paint.fill));
+    paint_outline(chart, when, role, key, rect, paint);
+}
+
+/* A pale colour keeps its outline where it does not fade. */
+static void paint_open(Chart *chart, const When *when, Role role, const char *key, Rect rect,
+                       Color color) {
+    paint_fading(chart, when, role, key, rect, color);
+    Paint paint = chart_fill(chart, color);
+    if (role == ROLE_MARK && paint.stroke.a) paint_outline(chart, when, role, key, rect, paint);
 }
 
 /* A lane that goes on outside the plot points there: else it would seem to start or end at the
@@ -144,7 +157,7 @@ void when_paint_rect(Chart *chart, const When *when, Role role, const char *key,
     if (when->qualifiers)
         paint_hollow(chart, when, role, key, rect, color);
     else if (fades(when->start) || fades(when->end))
-        paint_fading(chart, when, role, key, rect, color);
+        paint_open(chart, when, role, key, rect, color);
     else if ((when->start == WHEN_CUT || when->end == WHEN_CUT) && is_lane(chart, rect))
         paint_cut(chart, when, role, key, rect, color);
     else if (role == ROLE_MARK)

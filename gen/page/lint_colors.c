@@ -132,10 +132,28 @@ typedef struct {
     Color color;
 } Class;
 
+/* Is the next mark of the same row painted within this one? It is a shade on the way to the colour
+ * of its class, or what a hollow mark has inside its outline. */
+static bool is_shade(const Item *item, const Item *end) {
+    const Item *next = item + 1;
+    return next < end && is_mark(next) && item->shape.kind == SHAPE_RECT &&
+           g_str_equal(next->key, item->key) && rect_contains(item->box, next->box, LINT_TOLERANCE);
+}
+
+/* What is hollow shows its colour by its outline too. */
+static double difference_of(const Class *a, const Class *b, Vision vision) {
+    Color one = a->item->shape.paint.stroke, two = b->item->shape.paint.stroke;
+    double difference = color_difference(a->color, b->color, vision);
+    if (one.a != 255) one = a->color;
+    if (two.a != 255) two = b->color;
+    return fmax(difference, color_difference(one, two, vision));
+}
+
 /* Whole, lasting colours alone: what fades or is translucent says something other than a class.
  * Fills are told from fills, lines from lines: a line over a fill says more of the same class. */
-static bool is_class(const Item *item, bool is_line, Color *ret) {
-    if (!is_mark(item) || (item->shape.kind == SHAPE_LINE) != is_line) return false;
+static bool is_class(const Item *item, const Item *end, bool is_line, Color *ret) {
+    if (!is_mark(item) || is_shade(item, end) || (item->shape.kind == SHAPE_LINE) != is_line)
+        return false;
     *ret = is_line ? item->shape.paint.stroke : item->shape.paint.fill;
     return ret->a == 255;
 }
@@ -144,7 +162,7 @@ static void check_pair(const Lint *lint, const Class *a, const Class *b) {
     static const char *const eyes[VISION_COUNT] = {N_("full colour vision"), N_("protanopia"),
                                                    N_("deuteranopia"), N_("tritanopia")};
     for (Vision v = VISION_FULL; v < VISION_COUNT; v++) {
-        double difference = color_difference(a->color, b->color, v);
+        double difference = difference_of(a, b, v);
         if (difference >= CLOSE) continue;
         char names[2][10];
         color_print(a->color, names[0]);
@@ -167,7 +185,7 @@ static void check_palette(const Lint *lint, const Item *figure, bool is_line) {
     for (const Item *item = figure + 1; item < end && depth; item++) {
         depth += (item->kind == ITEM_BEGIN) - (item->kind == ITEM_END);
         Class class = {.item = item};
-        if (!is_class(item, is_line, &class.color)) continue;
+        if (!is_class(item, end, is_line, &class.color)) continue;
         size_t k = 0;
         while (k < n && !is_same_color(classes[k].color, class.color)) k++;
         if (k < n) continue;

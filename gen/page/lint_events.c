@@ -69,14 +69,18 @@ static const char *symbol_key(const Layer *layer, const MarkWords *words, size_t
     return arena_printf(arena, "%04d-%02d", year, month);
 }
 
+/* Free words: a label that stands for itself. */
+static bool is_text(const MarkWords *words) {
+    return words && words->is_annotation && !words->value;
+}
+
 /* Each symbol of a row's own serves once: rows of two marks may have one key. */
 static bool is_shown(GHashTable *keys, const Layer *layer, const MarkWords *words, size_t row,
                      Arena *arena) {
     const char *key = symbol_key(layer, words, row, arena);
     Shown *shown = key ? g_hash_table_lookup(keys, key) : NULL;
     if (!key || !shown) return !key;
-    bool is_text = words && words->is_annotation && !words->value;
-    size_t *left = is_text ? &shown->texts : &shown->symbols;
+    size_t *left = is_text(words) ? &shown->texts : &shown->symbols;
     if (words && words->is_monthly && !*left) left = &shown->texts; /* less than the first class */
     if (!*left) return false;
     *left -= !words || !words->is_merged;
@@ -134,7 +138,8 @@ void lint_events(const Figure *figure, const Frame *frame, Span where, bool is_l
         for (size_t i = 0; i < figure->panels[p].n_layers; i++) {
             const Layer *layer = &figure->panels[p].layers[i];
             const MarkWords *words = chart_mark_words(layer->mark);
-            if (words) check_layer(figure, layer, words, keys, where, is_lax, diag);
+            bool may_be_out = is_text(words) && frame->leaves_labels_out;
+            if (words && !may_be_out) check_layer(figure, layer, words, keys, where, is_lax, diag);
         }
     if (figure->rules) check_layer(figure, figure->rules, NULL, keys, where, is_lax, diag);
 }

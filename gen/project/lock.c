@@ -158,6 +158,17 @@ static void append_number(GString *out, double value) {
     g_string_append_printf(out, " %s", g_ascii_formatd(text, sizeof text, "%.2f", value));
 }
 
+/* What a room is measured against may be a value of the data, of any size. */
+static void append_measure(GString *out, double value) {
+    bool is_length =
+        fabs(value - round(value * 100) / 100) <= 1e-9 * fabs(value) && fabs(value) < 1e15;
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    if (is_length)
+        append_number(out, value);
+    else
+        g_string_append_printf(out, " %s", g_ascii_formatd(text, sizeof text, "%.12g", value));
+}
+
 /* The words of the place go before the key, which may hold spaces. */
 static void append_place(GString *out, const char *id, const LockPlace *place) {
     const char *key = id;
@@ -169,6 +180,9 @@ static void append_place(GString *out, const char *id, const LockPlace *place) {
         g_string_append_printf(out, " %s %s %d", place->is_down ? "down" : "up",
                                place->is_left ? "left" : "right", place->form + 1);
         append_number(out, place->y);
+    } else if (place->kind == LOCK_ROOM) {
+        append_measure(out, place->x);
+        append_measure(out, place->y);
     } else if (place->kind != LOCK_LEFT_OUT) {
         append_number(out, place->x);
         append_number(out, place->y);

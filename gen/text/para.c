@@ -64,6 +64,28 @@ static void lines_set(const LineSetter *setter, const Measured *measured, const 
     }
 }
 
+/* The price of a cut between letters: dearer than any other line end. */
+enum { PENALTY_LETTERS = PENALTY_NEVER - 1, LETTERS_KEPT = 2 };
+
+/* Prices cuts within what has no line end and is wider than a line; false when nothing is. */
+static bool cut_words(const Shaped *shaped, double width, int *costs) {
+    bool is_any = false;
+    size_t n = shaped->clusters->len;
+    for (size_t first = 0, end; first < n; first = end) {
+        double advance = shape_cluster(shaped, first)->advance;
+        for (end = first + 1; end < n; end++) {
+            const ShapeCluster *cluster = shape_cluster(shaped, end);
+            if (cluster->is_space || costs[cluster->byte] < PENALTY_NEVER) break;
+            advance += cluster->advance;
+        }
+        if (advance <= width) continue;
+        is_any = true;
+        for (size_t i = first + LETTERS_KEPT; i + LETTERS_KEPT <= end; i++)
+            costs[shape_cluster(shaped, i)->byte] = PENALTY_LETTERS;
+    }
+    return is_any;
+}
+
 bool text_can_justify(Fonts *fonts, const TextStyle *style, double width) {
     enum { LETTERS = 45 };
     static const char french[] =
@@ -102,12 +124,17 @@ static TextDraft draft_of(Fonts *fonts, const TextStyle *style, const TextSpan *
 
 static TextBlock *draft_compose(const TextDraft *draft, const TextSetting *setting, Arena *arena) {
     Looseness loose = measure_looseness(draft->shaped, setting->width);
-    g_auto(Measured) measured = measure_new(draft->shaped, draft->costs, loose, setting->hangs);
+    size_t n_costs = draft->shaped->text->len + 1;
+    g_autofree int *costs = g_memdup2(draft->costs, n_costs * sizeof *costs);
+    bool is_cut = setting->cuts_words && setting->width > 0 &&
+                  cut_words(draft->shaped, setting->width, costs);
+    g_auto(Measured) measured = measure_new(draft->shaped, costs, loose, setting->hangs);
     BreakRules rules = rules_of(setting, draft->style, loose);
     g_autoptr(Breaks) breaks =
         breaks_find((BreakItem *)(void *)measured.items->data, measured.items->len, &rules);
     LineSetter setter = {draft->shaped, draft->fonts, draft->style, arena};
     TextBlock *block = block_new(&setter);
+    block->is_cut = is_cut;
     lines_set(&setter, &measured, breaks, setting, loose, block);
     return block;
 }
@@ -134,7 +161,7 @@ void text_draft_free(TextDraft *draft) {
 }
 
 TextBlock *text_draft_set(const TextDraft *draft, double max_width, Arena *arena) {
-    TextSetting setting = {.fit = draft->fit, .width = max_width};
+    TextSetting setting = {.fit = draft->fit, .width = max_width, .cuts_words = true};
     return draft_compose(draft, &setting, arena);
 }
 

@@ -1,8 +1,9 @@
 /* text/para: one text, styled, broken in lines and drawn.
  * In: spans of UTF-8 joined in one text, a style, the widest line allowed. Out: a TextBlock, plain
  * data in the caller's arena, which needs no font to be drawn. Lengths in the canvas's unit.
- * '\n' is a forced line end. Everything given is set: a word that is wider than the line stands
- * alone on it and says so (is_overfull). A character that the font lacks is an error in diag, once
+ * '\n' is a forced line end. Everything given is set: a word that is wider than the line is cut
+ * between letters where the setting allows it, else it stands alone on its line and says so
+ * (is_overfull). A character that the font lacks is an error in diag, once
  * for each character and family. */
 #pragma once
 
@@ -51,6 +52,7 @@ typedef struct {
                               * allow it */
     const FrHyphen *hyphens; /* justified: where words may be cut; NULL: nowhere */
     bool hangs;              /* punctuation hangs in the margins */
+    bool cuts_words;         /* those wider than the line, between any letters, without a hyphen */
 } TextSetting;
 
 typedef struct {
@@ -75,6 +77,7 @@ typedef struct TextBlock {
     double leading;
     double ascent, descent; /* of the style's own face: the first baseline lies at ascent */
     bool is_overfull;       /* some line is */
+    bool is_cut;            /* a word was wider than the line */
     size_t rivers;          /* gaps between words that run through four lines or more */
 } TextBlock;
 
@@ -99,6 +102,7 @@ typedef struct TextDraft TextDraft;
 [[nodiscard]] TextDraft *text_draft_new(Fonts *fonts, const TextStyle *style, const TextSpan *spans,
                                         size_t n_spans, TextFit fit, Diag *diag);
 void text_draft_free(TextDraft *draft); /* NULL is accepted */
+/* A word that is wider than the line is cut. */
 [[nodiscard]] TextBlock *text_draft_set(const TextDraft *draft, double max_width, Arena *arena);
 /* The block in one colour, whatever its spans say. */
 [[nodiscard]] TextBlock *text_in_color(const TextBlock *block, Color color, Arena *arena);

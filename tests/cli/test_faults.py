@@ -328,7 +328,27 @@ CASES = {
     "missing-font-folder": (swap(THEME, "/usr/share/fonts/opentype/inter", "/usr/share/fonts/none"), BUILD),
     "missing-glyph": (swap(TEMPLATE, '"Montants par an, en dollars"', '"Montants par an \U0001f4b0"'), BUILD),
     # layout
-    "text-too-wide": (swap(TEMPLATE, '"Montants par an, en dollars"', '"' + "x" * 400 + '"'), BUILD),
+    "huge-number": (swap(TEMPLATE, "AS an, montant FROM", "AS an, montant * 1e30 AS montant FROM"), BUILD),
+    "column-names": (
+        all_of(
+            swap(TEMPLATE, "      - hbar:", "      - bar:"),
+            swap(TEMPLATE, "year(jour_start) AS an, montant", "nom || hex(zeroblob(20)) AS an, montant"),
+            swap(TEMPLATE, "          y: an\n          x: montant", "          x: an\n          y: montant\n          color: theft"),
+            swap(TEMPLATE, '\n          label: "{montant | money short}"', ""),
+        ),
+        BUILD,
+    ),
+    "calendar-room": (
+        all_of(
+            swap(TEMPLATE, "    height: {article: 300}", "    height: {article: 300}\n    time: {from: 1990, to: 2023}"),
+            swap(TEMPLATE, "      - hbar:", "      - calendar:"),
+            swap(TEMPLATE, "SELECT id, year(jour_start) AS an, montant FROM vols ORDER BY 2", "SELECT id, jour FROM vols WHERE jour_precision = 'day'"),
+            swap(TEMPLATE, "          y: an\n          x: montant", "          x: jour\n          color: theft"),
+            swap(TEMPLATE, '\n          label: "{montant | money short}"', ""),
+        ),
+        BUILD,
+    ),
+    "text-too-wide": (swap(TEMPLATE, "Au total,", "x" * 400), BUILD),
     # several files at once
     "all-at-once": (
         all_of(
@@ -440,7 +460,7 @@ class Faults(ProjectCase):
 
     def test_lax(self):
         """What the lint finds is a fault, or a warning that stops nothing."""
-        self.project.replace(TEMPLATE, '"Montants par an, en dollars"', '"' + "x" * 400 + '"')
+        self.project.replace(TEMPLATE, "Au total,", "x" * 400)
         self.assertEqual(self.project.run("build").returncode, 1)
         run = self.project.run("build", "--lax")
         self.assertEqual(run.returncode, 0, run.stderr.decode())

@@ -73,13 +73,15 @@ static void place(Chart *chart, PanelView *panel, void *data) {
         double em = chart->medium->styles[STYLE_NOTE].size;
         double part = chart->is_turned ? panel->rect.h : widest_part(chart, x0, x1);
         double width = fmax(part - 0.8 * em, 4 * em);
+        TextBlock *listed = chart_label(chart, one_line(chart, state->layer->labels[i]));
         TextBlock *block =
             chart_text(chart, STYLE_NOTE, state->layer->labels[i], width, FIT_BALANCED);
+        if (block->is_cut) block = listed; /* whole words in the key rather than cut ones here */
         /* A point in the middle: the label engine finds the free place nearest to it. */
         label_field_wish(
             chart->field,
             (LabelWish){.block = block,
-                        .listed = chart_label(chart, one_line(chart, state->layer->labels[i])),
+                        .listed = listed,
                         .key = state->layer->keys[i],
                         .role = ROLE_LABEL,
                         .anchor = {(x0 + x1) / 2,

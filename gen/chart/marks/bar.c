@@ -5,6 +5,7 @@
  * order from the base), color (without stack), hang, axis (value grid lines and labels; by default
  * on a time axis only), unit, totals (a number above each column; by default on a band axis only).
  * Integer bands (years) are filled in: a year without rows is a year at 0. */
+#include "chart/axis.h"
 #include "chart/when.h"
 
 #include "lang/fr_format.h"
@@ -146,7 +147,7 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
 static void span_of(const Chart *chart, const PanelView *panel, const State *state, size_t i,
                     double *ret_x, double *ret_w) {
     if (!chart->figure->has_time) {
-        Bands bands = bands_make(panel->rect.x, panel->rect.x + panel->rect.w, state->n, 0.18);
+        Bands bands = axis_bands(chart, panel);
         *ret_x = bands_start(bands, i);
         *ret_w = bands.width;
         return;
@@ -178,12 +179,81 @@ static TextBlock *value_text(Chart *chart, double value) {
     return chart_plain(chart, STYLE_VALUE, chart_number(chart, value));
 }
 
-/* A value stands over the bar that ends there, and over its arrowhead. */
+/* A value stands beyond the end of its bar, and beyond its arrowhead. */
 static Point value_point(const Chart *chart, const PanelView *panel, const TextBlock *block,
                          double value, double x, bool has_head) {
     double gap = chart->medium->styles[STYLE_VALUE].size * 0.4;
-    if (has_head && !panel->hangs) gap += chart_minimum_room(chart);
-    return (Point){x, end_of(panel, value) - gap - block->ascent};
+    if (has_head) gap += chart_minimum_room(chart);
+    double end = end_of(panel, value);
+    return (Point){x, panel->hangs ? end + gap : end - gap - block->ascent};
+}
+
+/* ---- is there room for the values? */
+
+typedef struct {
+    Rect *texts, *columns;
+    size_t *of; /* the column of each text */
+    size_t n;   /* texts */
+} Values;
+
+static void add_text(Chart *chart, const PanelView *panel, size_t column, double value, double x,
+                     bool has_head, Values *values) {
+    TextBlock *block = value_text(chart, value);
+    Point at = value_point(chart, panel, block, value, x, has_head);
+    values->of[values->n] = column;
+    values->texts[values->n++] = text_box(block, at, ALIGN_CENTER);
+}
+
+static Values values_of(Chart *chart, const PanelView *panel, const State *state) {
+    size_t n = state->n * n_parts(state) + 1;
+    Values values = {ARENA_ARRAY(chart->arena, Rect, n), ARENA_ARRAY(chart->arena, Rect, n),
+                     ARENA_ARRAY(chart->arena, size_t, n), 0};
+    for (size_t i = 0; i < state->n; i++) {
+        const Column *column = &state->columns[i];
+        double x, w;
+        span_of(chart, panel, state, i, &x, &w);
+        double step = w / (double)n_parts(state);
+        values.columns[i] = column_rect(panel, x, w, 0, highest(state, column));
+        if (!state->is_grouped)
+            add_text(chart, panel, i, column->total, x + w / 2, is_least(state, column), &values);
+        for (size_t k = 0; state->is_grouped && k < n_parts(state); k++)
+            add_text(chart, panel, i, column->parts[k], x + step * ((double)k + 0.5),
+                     column->are_least[k], &values);
+    }
+    return values;
+}
+
+/* A value that lay on another, on another's column or out of the figure could not be read. */
+static bool have_room(const Chart *chart, const PanelView *panel, const State *state,
+                      const Values *values) {
+    double slack = chart->medium->styles[STYLE_VALUE].size * 0.3;
+    Rect room = {0, panel->rect.y, chart->frame->width, panel->rect.h};
+    for (size_t i = 0; i < values->n; i++) {
+        Rect text = values->texts[i];
+        if (!rect_contains(room, text, slack)) return false;
+        for (size_t k = i + 1; k < values->n; k++)
+            if (rect_overlaps(text, values->texts[k])) return false;
+        for (size_t k = 0; k < state->n; k++)
+            if (k != values->of[i] && rect_overlaps(text, values->columns[k])) return false;
+    }
+    return true;
+}
+
+/* Values without room over their columns are read on an axis; columns whose names have none are
+ * not. */
+static void measure(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    if (!axis_has_band_names(chart, panel)) {
+        diag_error(chart->diag, state->layer->node->key_span, "figure-room",
+                   "shorten them, show fewer columns, or lay the figure out with hbar",
+                   "bar: the names of %zu columns have no room on medium %s", panel->n_bands,
+                   chart->medium->name);
+        return;
+    }
+    if (!state->has_totals) return;
+    Values values = values_of(chart, panel, state);
+    state->has_totals = have_room(chart, panel, state, &values);
+    panel->has_values |= !state->has_totals;
 }
 
 static void block_value(Chart *chart, const PanelView *panel, double value, double x,
@@ -311,6 +381,7 @@ static const MarkWords words = {.kind = "Diagramme en colonnes",
 const MarkClass mark_bar = {.name = "bar",
                             .depth = MARK_UNDER_RULES,
                             .read = read_layer,
+                            .measure = measure,
                             .place = place,
                             .paint = paint,
                             .words = &words,

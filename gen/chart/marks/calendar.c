@@ -217,6 +217,17 @@ static Rect cell_rect(const Grid *grid, size_t i) {
                   grid->columns.width, grid->rows.width};
 }
 
+/* Names of years that touch cannot be read. */
+static void measure(Chart *chart, PanelView *panel, void *data) {
+    const State *state = data;
+    const TextBlock *year = chart_plain(chart, STYLE_TICK, "2022");
+    if (grid_of(chart, panel, state).rows.step >= year->ascent + year->descent) return;
+    diag_error(chart->diag, chart->figure->node->key_span, "figure-room",
+               "give the figure more height, or show fewer years",
+               "calendar: %zu years have no room on medium %s", state->n_years,
+               chart->medium->name);
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     const State *state = data;
     Grid grid = grid_of(chart, panel, state);
@@ -326,6 +337,7 @@ static const MarkWords words = {.kind = "Calendrier",
 const MarkClass mark_calendar = {.name = "calendar",
                                  .depth = MARK_OVER_RULES,
                                  .read = read_layer,
+                                 .measure = measure,
                                  .place = place,
                                  .paint = paint,
                                  .words = &words};

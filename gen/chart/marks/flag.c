@@ -137,6 +137,19 @@ static void place_upright(Chart *chart, PanelView *panel, State *state) {
     upright_place(chart, panel, state->events, state->n);
 }
 
+/* What other labels keep off: the line of time, the stems and their texts. */
+static void block_line(Chart *chart, const PanelView *panel, const State *state) {
+    double left = panel->rect.x, y = state->line_y;
+    label_field_line(chart->field, (Point){left, y}, (Point){left + panel->rect.w, y});
+    for (size_t i = 0; i < state->n; i++) {
+        const StemLabel *label = &state->labels[i];
+        label_field_circle(chart->field, (Point){label->x, y}, dot_radius(chart), label->key);
+        if (!label->is_placed) continue;
+        label_field_rect(chart->field, stem_box(chart, label, y), true);
+        label_field_line(chart->field, (Point){label->x, y}, (Point){label->x, stem_end(label, y)});
+    }
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     if (state->is_upright) {
@@ -162,9 +175,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
     int index = (int)(panel - chart->panels);
     stem_set(chart, index, state->labels, state->n, state->is_up ? room : 0,
              state->is_down ? room : 0);
-    for (size_t i = 0; i < state->n; i++)
-        if (state->labels[i].is_placed)
-            label_field_rect(chart->field, stem_box(chart, &state->labels[i], state->line_y), true);
+    block_line(chart, panel, state);
     stem_leave_out(chart, index, state->labels, state->n, state->line_y);
 }
 

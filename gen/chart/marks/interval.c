@@ -6,9 +6,19 @@
 #include <math.h>
 
 typedef struct {
+    size_t row;
+    When when;
+    TextBlock *block;
+    Point text;
+    Rect bar;
+} Lane;
+
+typedef struct {
     const Layer *layer;
     int from, to, highlight;
     Color color, light;
+    Lane *lanes; /* of the rows that the axis shows */
+    size_t n;
 } State;
 
 static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
@@ -28,39 +38,64 @@ static void *read_layer(Chart *chart, PanelView *panel, const Layer *layer) {
  * no text seems to name the bar above it. */
 static const double TEXT_GAP = 0.4, LANE_GAP = 0.85;
 
-static void paint(Chart *chart, PanelView *panel, void *data) {
-    State *state = data;
+/* Flush to the bar's start; to its end where it would leave the plot. */
+static double text_x(const Chart *chart, const When *when, double width) {
+    double left = chart->plot.x, right = left + chart->plot.w;
+    bool fits = when->x0 + width <= right;
+    if (!fits && when->x1 - width >= left) return when->x1 - width;
+    return fmax(fmin(when->x0, right - width), left);
+}
+
+/* False after an error. */
+static bool lay_lane(Chart *chart, const PanelView *panel, const State *state, size_t i,
+                     Lane *lane) {
     size_t n = state->layer->data->n_rows;
-    double em = chart->medium->styles[STYLE_NOTE].size, lane = n ? panel->rect.h / (double)n : 0;
-    for (size_t i = 0; i < n; i++) {
+    double em = chart->medium->styles[STYLE_NOTE].size, height = panel->rect.h / (double)n;
+    RichText empty = {.plain = ""};
+    lane->block =
+        chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty,
+                   chart->plot.w, FIT_BALANCED);
+    double text = text_box(lane->block, (Point){0, 0}, ALIGN_LEFT).h;
+    double bar = fmin(em * 1.1, height - text - em * (TEXT_GAP + LANE_GAP));
+    if (bar < em * 0.3) {
+        diag_error(chart->diag, state->layer->node->key_span, "figure-room",
+                   "give the figure more height, or show fewer rows",
+                   "interval: %zu rows have no room on medium %s", n, chart->medium->name);
+        return false;
+    }
+    double top = panel->rect.y + height * (double)i + (height - text - em * TEXT_GAP - bar) / 2;
+    lane->text = (Point){text_x(chart, &lane->when, lane->block->width), top};
+    lane->bar =
+        (Rect){lane->when.x0, top + text + em * TEXT_GAP, lane->when.x1 - lane->when.x0, bar};
+    return true;
+}
+
+static void place(Chart *chart, PanelView *panel, void *data) {
+    State *state = data;
+    state->lanes = ARENA_ARRAY(chart->arena, Lane, state->layer->data->n_rows + 1);
+    for (size_t i = 0; i < state->layer->data->n_rows; i++) {
         Date span;
+        Lane *lane = &state->lanes[state->n];
         if (!mark_cell_span(chart, state->layer, i, state->from, state->to, &span)) continue;
         if (!when_is_shown(chart, span)) continue;
-        When when = when_of(chart, span);
-        double x0 = when.x0, x1 = when.x1;
-        const char *key = state->layer->keys[i];
-        RichText empty = {.plain = ""};
-        TextBlock *block =
-            chart_text(chart, STYLE_NOTE, state->layer->labels ? state->layer->labels[i] : empty,
-                       chart->plot.w, FIT_BALANCED);
-        double text_height = text_box(block, (Point){0, 0}, ALIGN_LEFT).h;
-        double bar = fmin(em * 1.1, lane - text_height - em * (TEXT_GAP + LANE_GAP));
-        if (bar < em * 0.3) {
-            diag_error(chart->diag, state->layer->node->key_span, "figure-room",
-                       "give the figure more height, or show fewer rows",
-                       "interval: %zu rows have no room on medium %s", n, chart->medium->name);
-            return;
-        }
-        double top =
-            panel->rect.y + lane * (double)i + (lane - text_height - em * TEXT_GAP - bar) / 2;
-        double left = chart->plot.x, right = left + chart->plot.w;
-        bool fits = x0 + block->width <= right;
-        bool is_flush = !fits && x1 - block->width >= left;
-        double text_x = is_flush ? x1 - block->width : fmax(fmin(x0, right - block->width), left);
-        text_draw(block, chart->frame, (Point){text_x, top}, ALIGN_LEFT, ROLE_LABEL, key, true);
-        bool is_full = state->highlight < 0 || mark_is_true(state->layer, i, state->highlight);
-        when_paint_rect(chart, &when, ROLE_MARK, key,
-                        (Rect){x0, top + text_height + em * TEXT_GAP, x1 - x0, bar},
+        *lane = (Lane){.row = i, .when = when_of(chart, span)};
+        if (!lay_lane(chart, panel, state, i, lane)) return;
+        state->n++;
+        if (lane->block->n_lines)
+            label_field_rect(chart->field, text_box(lane->block, lane->text, ALIGN_LEFT), true);
+        label_field_rect(chart->field, lane->bar, false);
+    }
+}
+
+static void paint(Chart *chart, [[maybe_unused]] PanelView *panel, void *data) {
+    const State *state = data;
+    for (size_t i = 0; i < state->n; i++) {
+        const Lane *lane = &state->lanes[i];
+        const char *key = state->layer->keys[lane->row];
+        text_draw(lane->block, chart->frame, lane->text, ALIGN_LEFT, ROLE_LABEL, key, true);
+        bool is_full =
+            state->highlight < 0 || mark_is_true(state->layer, lane->row, state->highlight);
+        when_paint_rect(chart, &lane->when, ROLE_MARK, key, lane->bar,
                         is_full ? state->color : state->light);
     }
 }
@@ -77,5 +112,6 @@ static const MarkWords words = {
 const MarkClass mark_interval = {.name = "interval",
                                  .depth = MARK_OVER_RULES,
                                  .read = read_layer,
+                                 .place = place,
                                  .paint = paint,
                                  .words = &words};

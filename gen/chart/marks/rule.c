@@ -86,39 +86,14 @@ static void place(Chart *chart, PanelView *panel, void *data) {
     }
 }
 
-/* ---- its line */
-
-static const Item *next_text_on(const Frame *frame, double x, double y, double air) {
-    const Item *next = NULL;
-    for (size_t i = 0; i < frame->n; i++) {
-        const Item *item = &frame->items[i];
-        bool is_struck = item->kind == ITEM_TEXT && item->box.y < y &&
-                         item->box.y + item->box.h > y && item->box.x + item->box.w + air > x;
-        if (is_struck && (!next || item->box.x < next->box.x)) next = item;
-    }
-    return next;
-}
-
-/* The line leaves out the numbers of axes and columns that it would strike through. */
-static void paint_line(Chart *chart, const PanelView *panel, const char *key, double y,
-                       Paint paint) {
-    double air = chart->medium->styles[STYLE_TICK].size * 0.35;
-    double x = panel->rect.x, right = x + panel->rect.w;
-    while (x < right) {
-        const Item *text = next_text_on(chart->frame, x, y, air);
-        double end = text ? fmin(text->box.x - air, right) : right;
-        if (end > x)
-            frame_line(chart->frame, ROLE_RULE, key, (Point[]){{x, y}, {end, y}}, 2, paint);
-        x = text ? text->box.x + text->box.w + air : right;
-    }
-}
-
 static void paint(Chart *chart, PanelView *panel, void *data) {
     const State *state = data;
     Paint paint = paint_stroke(state->color, chart->medium->line * 1.35);
+    double left = panel->rect.x;
     for (size_t i = 0; i < state->layer->data->n_rows; i++) {
         double y = scale_map(panel->y, state->values[i]);
-        paint_line(chart, panel, state->layer->keys[i], y, paint);
+        frame_line(chart->frame, ROLE_RULE, state->layer->keys[i],
+                   (Point[]){{left, y}, {left + panel->rect.w, y}}, 2, paint);
         name_rule(chart, panel, state, i, y); /* now that all marks and numbers stand */
     }
 }

@@ -224,6 +224,16 @@ static bool is_named(const State *state, size_t i) {
     return mark_is_among(&state->dots->rank, sizeof(Dot), state->n, state->n_labels, i);
 }
 
+/* Numbers along the foot stand under the lowest dots. */
+static void measure([[maybe_unused]] Chart *chart, PanelView *panel, void *data) {
+    const State *state = data;
+    double foot = panel->rect.y + panel->rect.h;
+    for (size_t i = 0; i < state->n; i++) {
+        double reach = center(panel, &state->dots[i]).y + state->dots[i].radius - foot;
+        panel->foot.overhang = fmax(panel->foot.overhang, reach);
+    }
+}
+
 static void place(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
     for (size_t i = 0; i < state->n; i++) {
@@ -284,6 +294,7 @@ static const MarkWords words = {.kind = "Nuage de points",
 const MarkClass mark_scatter = {.name = "scatter",
                                 .depth = MARK_OVER_RULES,
                                 .read = read_layer,
+                                .measure = measure,
                                 .place = place,
                                 .paint = paint,
                                 .words = &words,

@@ -51,7 +51,7 @@ static void *read_layer(Chart *chart, [[maybe_unused]] PanelView *panel, const L
 /* ---- its point */
 
 static bool find_band(Chart *chart, const PanelView *panel, Value name, double *ret) {
-    Bands bands = axis_bands(panel);
+    Bands bands = axis_bands(chart, panel);
     for (size_t i = 0; i < panel->n_bands; i++) {
         const char *band = value_plain(panel->bands[i], chart->arena);
         if (!g_str_equal(band, value_plain(name, chart->arena))) continue;
@@ -115,22 +115,24 @@ static RichText colored(Chart *chart, const State *state, RichText text) {
     return (RichText){spans, text.n, text.plain};
 }
 
-/* How far it may stray from its point, in type sizes. */
-static const double STRAY = 3;
+/* How far it may stray from its point, in type sizes; how near to the lines at the foot and the
+ * head of the panel it comes, in the canvas's unit. */
+static const double STRAY = 3, FRAME = 1.5;
 
 static Rect around(const PanelView *panel, Rect box, double reach) {
     Rect wide = rect_grow(box, reach), most = panel->rect;
-    double left = fmax(wide.x, most.x), top = fmax(wide.y, most.y);
+    double left = fmax(wide.x, most.x), top = fmax(wide.y, most.y + FRAME);
     double right = fmin(wide.x + wide.w, most.x + most.w);
-    double bottom = fmin(wide.y + wide.h, most.y + most.h);
+    double bottom = fmin(wide.y + wide.h, most.y + most.h - FRAME);
     return (Rect){left, top, right - left, bottom - top};
 }
 
 /* At the edge of the panel the text comes in. */
 static Point within(const PanelView *panel, Point anchor, Rect box) {
     Rect of = rect_grow(panel->rect, -1e-3);
+    double top = of.y + FRAME + box.h / 2, bottom = of.y + of.h - FRAME - box.h / 2;
     return (Point){fmax(of.x + box.w / 2, fmin(anchor.x, of.x + of.w - box.w / 2)),
-                   fmax(of.y + box.h / 2, fmin(anchor.y, of.y + of.h - box.h / 2))};
+                   fmax(top, fmin(anchor.y, bottom))};
 }
 
 static void wish(Chart *chart, const PanelView *panel, const State *state, size_t row) {

@@ -143,20 +143,39 @@ static double height_of(const Pile *pile, Grid grid) {
     return (pile->height + grid.across - 1) / grid.across * grid.step;
 }
 
+static double width_of(const Pile *pile, Grid grid) {
+    return grid.step * (MIN(grid.across, MAX(pile->height, 1)) - 1 + FILL);
+}
+
+/* Piles at the ends of the axis stand whole in the figure. */
+static void measure(Chart *chart, PanelView *panel, void *data) {
+    const State *state = data;
+    Grid grid = grid_of(chart, panel, state);
+    double left = chart->plot.x, right = left + chart->plot.w;
+    for (size_t i = 0; i < state->n_piles; i++) {
+        double x = scale_map(chart->x, state->piles[i].day);
+        double half = width_of(&state->piles[i], grid) / 2;
+        chart->left_need = fmax(chart->left_need, left - (x - half));
+        chart->right_need = fmax(chart->right_need, x + half - right);
+    }
+}
+
 static void wish_label(Chart *chart, const PanelView *panel, const State *state, size_t pile,
                        Point top) {
     double widest = chart->medium->styles[STYLE_LABEL].size * 8;
     size_t row = (size_t)state->piles[pile].first_row;
-    label_field_wish(chart->field,
-                     (LabelWish){.block = chart_text(chart, STYLE_LABEL, state->layer->labels[row],
-                                                     widest, FIT_BALANCED),
-                                 .pin = mark_side(state->layer, row),
-                                 .scope = (int)(panel - chart->panels),
-                                 .key = state->layer->keys[row],
-                                 .role = ROLE_LABEL,
-                                 .anchor = top,
-                                 .rank = -(double)pile,
-                                 .bounds = panel->rect});
+    RichText text = state->layer->labels[row];
+    TextBlock *block = chart_text(chart, STYLE_LABEL, text, widest, FIT_BALANCED);
+    TextBlock *listed = chart_label(chart, text);
+    label_field_wish(chart->field, (LabelWish){.block = block->is_cut ? listed : block,
+                                               .listed = listed,
+                                               .pin = mark_side(state->layer, row),
+                                               .scope = (int)(panel - chart->panels),
+                                               .key = state->layer->keys[row],
+                                               .role = ROLE_LABEL,
+                                               .anchor = top,
+                                               .rank = -(double)pile,
+                                               .bounds = panel->rect});
 }
 
 static void place(Chart *chart, PanelView *panel, void *data) {
@@ -167,7 +186,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
     for (size_t i = 0; i < state->n_piles; i++) {
         const Pile *pile = &state->piles[i];
         double x = scale_map(chart->x, pile->day), top = ground - height_of(pile, grid);
-        double width = grid.step * (MIN(grid.across, MAX(pile->height, 1)) - 1 + FILL);
+        double width = width_of(pile, grid);
         if (pile->is_least) top -= chart_minimum_room(chart);
         label_field_rect(chart->field, (Rect){x - width / 2, top, width, ground - top}, false);
         chart_anchor(chart, panel, pile->date, state->layer->keys[pile->first_row], (Point){x, top},
@@ -251,6 +270,7 @@ static const MarkWords words = {.kind = "Frise en pictogrammes",
 const MarkClass mark_unit = {.name = "unit",
                              .depth = MARK_OVER_RULES,
                              .read = read_layer,
+                             .measure = measure,
                              .place = place,
                              .paint = paint,
                              .words = &words,
