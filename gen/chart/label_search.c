@@ -11,7 +11,7 @@ enum {
     MOST_EXACT = 20, /* as many are chosen together */
     WINDOW = 7,      /* of more, each that has no place with so many around it */
     MOST_OPEN = 48,
-    MOST_LOOKS = 600000 /* of windows: bounds the time, not the result's truth */
+    MOST_LOOKS = 150000 /* of windows: bounds the time, not the result's truth */
 };
 
 typedef struct {
