@@ -52,7 +52,7 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
  * what stands. Not so where most of the key is gone. */
 static bool keeps_former_room(const Chart *chart, int round) {
     return round == 0 && !may_grow(chart) && chart->key_need > 0 &&
-           chart->key_room <= chart->key_need * 2;
+           chart->key_room <= chart->key_need * 4;
 }
 
 /* At first each round is given what the one before wanted; later, at least that, so that two
