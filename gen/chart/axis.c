@@ -26,7 +26,7 @@ static bool is_series(const PanelView *panel) {
 
 static TextBlock *band_name(Chart *chart, const PanelView *panel, size_t i) {
     double air = chart->medium->styles[STYLE_TICK].size * 0.4;
-    double width = is_series(panel) ? 0 : axis_bands(chart, panel).step - air;
+    double width = is_series(panel) ? 0 : fmax(axis_bands(chart, panel).step - air, air);
     return chart_name(chart, STYLE_TICK, panel->bands[i], width);
 }
 

@@ -243,7 +243,8 @@ static void wish_notes(Chart *chart) {
                           .prefers_side = true,
                           .bounds = panel->rect};
         if (chart->is_turned)
-            wish.listed = chart_text(chart, STYLE_NOTE, note->text, 0, FIT_BALANCED);
+            wish.listed =
+                chart_text(chart, STYLE_NOTE, note->text, chart_label_width(chart), FIT_BALANCED);
         chart_narrow(chart, STYLE_NOTE, note->text, &wish);
         label_field_wish(chart->field, wish);
     }

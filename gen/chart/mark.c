@@ -333,6 +333,16 @@ void chart_remember(Chart *chart, int scope, const char *key, LockPlace place) {
     lock_set(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key, place);
 }
 
+void chart_forget(Chart *chart, int scope, const char *key) {
+    if (chart->context->lock)
+        lock_drop(chart->context->lock, chart->figure->name, chart->medium->layout, scope, key);
+}
+
+bool chart_is_kept(const Chart *chart) {
+    return !chart->context->lock ||
+           lock_is_kept(chart->context->lock, chart->figure->name, chart->medium->layout);
+}
+
 void chart_keep(Chart *chart) {
     if (chart->context->lock)
         lock_keep(chart->context->lock, chart->figure->name, chart->medium->layout);

@@ -217,5 +217,8 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
 enum { SCOPE_RULES = 100, SCOPE_NOTES = 200, SCOPE_PILES = 300 };
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key);
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place);
+void chart_forget(Chart *chart, int scope, const char *key);
 /* What is remembered is recalled from now on. */
 void chart_keep(Chart *chart);
+/* Is it what was recalled? */
+bool chart_is_kept(const Chart *chart);

@@ -54,7 +54,7 @@ static bool has_all_it_wants(const Chart *chart, bool to_the_dot) {
  * what stands. Not so where most of the key is gone. */
 static bool keeps_former_room(const Chart *chart, int round) {
     return round == 0 && !may_grow(chart) && chart->key_need > 0 &&
-           chart->key_room <= chart->key_need * 2 && has_all_it_wants(chart, false);
+           chart->key_room <= chart->key_need * 4 && has_all_it_wants(chart, false);
 }
 
 /* At first each round is given what the one before wanted; later, at least that, so that two
@@ -103,14 +103,18 @@ static Frame *tighten(Chart *chart, const Canvas *canvas) {
     return frame;
 }
 
+/* How a figure settled: at once, or after arrangements that alternated. */
+typedef struct {
+    bool is_rough;
+    bool may_be_loose; /* more room than it wants is left for the next try */
+} Settling;
+
 /* Labels are placed before it is known which have no room, and the key of these takes room from
  * them: the figure is composed again until it has what it wants. A figure of its own grows by its
  * key, so that twice is enough; one on a page gives way to it. NULL after errors, or when room is
- * lacking. What alternated ends with room to spare: the places found so may stand without it, as a
- * second build would find. */
-static Frame *settle(Chart *chart, const Canvas *canvas) {
+ * lacking. */
+static Frame *settle(Chart *chart, const Canvas *canvas, Settling *how) {
     enum { ROUNDS = 8, FREE_ROUNDS = 3 };
-    bool is_kept = false;
     for (int round = 0; round < ROUNDS; round++) {
         size_t told = diag_count(chart->diag);
         bool was_turned = chart->is_turned; /* the first round tells */
@@ -119,16 +123,15 @@ static Frame *settle(Chart *chart, const Canvas *canvas) {
         bool has_its_height = chart->is_turned == was_turned || !chart->lanes;
         bool is_enough = has_its_height && has_all_it_wants(chart, round < FREE_ROUNDS);
         bool is_loose = !has_all_it_wants(chart, true);
-        if (is_enough && !is_loose) return g_steal_pointer(&frame);
+        how->is_rough = round >= FREE_ROUNDS;
+        if (is_enough && (how->may_be_loose || !is_loose)) return g_steal_pointer(&frame);
         if (has_its_height && keeps_former_room(chart, round)) {
             chart->slack = chart->key_room - chart->key_need;
             return g_steal_pointer(&frame);
         }
         diag_rewind(chart->diag, told); /* the next round says it again */
-        if (is_enough && is_kept) return tighten(chart, canvas);
-        if (is_enough) chart_keep(chart);
-        give_what_it_wants(chart, round >= FREE_ROUNDS && !is_enough);
-        is_kept |= is_enough;
+        if (is_enough) return tighten(chart, canvas);
+        give_what_it_wants(chart, round >= FREE_ROUNDS);
     }
     chart->lacks_room = true;
     return NULL;
@@ -158,26 +161,49 @@ static void recall_room(Chart *chart, const Canvas *canvas) {
 }
 
 static void remember(Chart *chart, const char *key, double x, double y) {
-    if (x > 0) chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = x, .y = y});
+    if (x > 0)
+        chart_remember(chart, 0, key, (LockPlace){.kind = LOCK_ROOM, .x = x, .y = y});
+    else
+        chart_forget(chart, 0, key);
+}
+
+static void remember_room(Chart *chart) {
+    remember(chart, room_key, chart->key_room, chart->lanes);
+    remember(chart, slack_key, chart->slack, 0);
+    remember(chart, doubt_key, chart->conventions, 0);
+    remember(chart, foot_key, chart->values_room, 0);
+}
+
+/* What alternated may settle once its places are remembered, without the room that it ended with:
+ * it is laid out again as the next build would, until that changes nothing. */
+static Frame *settle_for_good(Chart *chart, const Canvas *canvas) {
+    enum { TRIES = 4 };
+    size_t told = diag_count(chart->diag);
+    for (int try = 0;; try++) {
+        Settling how = {.may_be_loose = try == 0};
+        recall_room(chart, canvas);
+        Frame *frame = settle(chart, canvas, &how);
+        if (!frame) return NULL;
+        remember_room(chart);
+        bool is_done = try == 0 ? !how.is_rough : chart_is_kept(chart);
+        if (is_done || try + 1 == TRIES) return frame;
+        frame_free(frame);
+        diag_rewind(chart->diag, told);
+        chart_keep(chart);
+    }
 }
 
 /* Where a key would leave no room for the figure, as on a card, the labels are left out. */
 Frame *settle_figure(Chart *chart, Compose *compose, double width, double height) {
     const Canvas canvas = {compose, width, height, convention_explains(chart)};
-    recall_room(chart, &canvas);
     chart->is_keyless = chart->figure->has_no_key;
-    Frame *frame = settle(chart, &canvas);
+    Frame *frame = settle_for_good(chart, &canvas);
     if (!frame && chart->lacks_room && chart->n_left_out && !chart->is_keyless) {
         chart->is_keyless = true;
-        chart->key_room = chart->lanes = 0;
-        frame = settle(chart, &canvas);
+        frame = settle_for_good(chart, &canvas);
     }
     if (!frame && chart->lacks_room) report_no_room(chart);
     if (!frame) return NULL;
-    remember(chart, room_key, chart->key_room, chart->lanes);
-    remember(chart, slack_key, chart->slack, 0);
-    remember(chart, doubt_key, chart->conventions, 0);
-    remember(chart, foot_key, chart->values_room, 0);
     if (chart->n_left_out) say_left_out(chart, chart->n_left_out);
     frame->leaves_labels_out = chart->n_left_out && chart->is_keyless;
     return frame;

@@ -76,11 +76,10 @@ static bool is_faint(const Lint *lint, const Item *item) {
 
 /* What fades does so towards a strong part of the same row. */
 static bool has_strong_part(const Lint *lint, const Item *item) {
-    Rect box = rect_grow(item->box, -LINT_TOLERANCE);
     for (size_t i = 0; i < lint->frame->n; i++) {
         const Item *other = &lint->frame->items[i];
         if (is_mark(other) && g_str_equal(other->key, item->key) && !is_faint(lint, other) &&
-            rect_overlaps(other->box, box))
+            rect_overlaps(other->box, item->box))
             return true;
     }
     return false;

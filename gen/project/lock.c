@@ -141,14 +141,66 @@ void lock_set(Lock *lock, const char *figure, const char *medium, int scope, con
                         g_memdup2(&place, sizeof place));
 }
 
+void lock_drop(Lock *lock, const char *figure, const char *medium, int scope, const char *key) {
+    g_autofree char *id = place_id(figure, medium, scope, key);
+    g_hash_table_remove(lock->new, id);
+}
+
+static bool is_of(const char *id, const char *prefix) {
+    return g_str_has_prefix(id, prefix);
+}
+
+/* As it is read again from the file. */
+static LockPlace place_written(const LockPlace *place) {
+    LockPlace written = *place;
+    if (place->kind == LOCK_ROOM) return written;
+    written.x = round(place->x * 100) / 100;
+    written.y = round(place->y * 100) / 100;
+    return written;
+}
+
+static gboolean is_dropped(gpointer id, [[maybe_unused]] gpointer place, gpointer prefix) {
+    return is_of(id, prefix);
+}
+
 void lock_keep(Lock *lock, const char *figure, const char *medium) {
-    g_autofree char *of = g_strdup_printf("%s %s ", figure, medium);
+    g_autofree char *prefix = g_strdup_printf("%s %s ", figure, medium);
+    GHashTableIter iter;
+    gpointer id, place;
+    g_hash_table_foreach_remove(lock->old, is_dropped, prefix);
+    g_hash_table_iter_init(&iter, lock->new);
+    while (g_hash_table_iter_next(&iter, &id, &place)) {
+        LockPlace written = place_written(place);
+        if (is_of(id, prefix))
+            g_hash_table_insert(lock->old, g_strdup(id), g_memdup2(&written, sizeof written));
+    }
+}
+
+static bool places_equal(const LockPlace *a, const LockPlace *b) {
+    static const double nearly = 0.006; /* of a hundredth, rounded */
+    return a->kind == b->kind && a->is_down == b->is_down && a->is_left == b->is_left &&
+           a->form == b->form && fabs(a->x - b->x) < nearly && fabs(a->y - b->y) < nearly;
+}
+
+static size_t count_of(GHashTable *places, const char *prefix) {
+    size_t n = 0;
+    GHashTableIter iter;
+    gpointer id;
+    g_hash_table_iter_init(&iter, places);
+    while (g_hash_table_iter_next(&iter, &id, NULL)) n += is_of(id, prefix);
+    return n;
+}
+
+bool lock_is_kept(const Lock *lock, const char *figure, const char *medium) {
+    g_autofree char *prefix = g_strdup_printf("%s %s ", figure, medium);
     GHashTableIter iter;
     gpointer id, place;
     g_hash_table_iter_init(&iter, lock->new);
-    while (g_hash_table_iter_next(&iter, &id, &place))
-        if (g_str_has_prefix(id, of))
-            g_hash_table_insert(lock->old, g_strdup(id), g_memdup2(place, sizeof(LockPlace)));
+    while (g_hash_table_iter_next(&iter, &id, &place)) {
+        const LockPlace *was = g_hash_table_lookup(lock->old, id);
+        if (is_of(id, prefix) && (!was || !places_equal(was, place))) return false;
+    }
+    return count_of(lock->old, prefix) == count_of(lock->new, prefix);
 }
 
 /* ---- writing ---- */

@@ -31,8 +31,13 @@ const LockPlace *lock_find(const Lock *lock, const char *figure, const char *med
 /* As they are now. */
 void lock_set(Lock *lock, const char *figure, const char *medium, int scope, const char *key,
               LockPlace place);
-/* What was set for a figure on a medium is now how it was: to lay it out as a second run would. */
+/* What was set is taken back. */
+void lock_drop(Lock *lock, const char *figure, const char *medium, int scope, const char *key);
+/* What was set for a figure on a medium, as the file would say it, is now how it was: to lay it out
+ * as a second run would. */
 void lock_keep(Lock *lock, const char *figure, const char *medium);
+/* Is what was set for it how it was, to the hundredth? */
+bool lock_is_kept(const Lock *lock, const char *figure, const char *medium);
 /* The file to write: what was set, and what was read of the figures and media that this run did not
  * draw. A new string. */
 [[nodiscard]] char *lock_print(const Lock *lock);

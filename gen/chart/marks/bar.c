@@ -243,6 +243,14 @@ static bool have_room(const Chart *chart, const PanelView *panel, const State *s
  * not. */
 static void measure(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
+    static const double thinnest = 1.5; /* in the canvas's unit, with its gap: less is a smear */
+    if (panel->n_bands && axis_bands(chart, panel).step < thinnest) {
+        diag_error(chart->diag, state->layer->node->key_span, "too-many-rows",
+                   "count them in fewer columns in the query (GROUP BY)",
+                   "bar: %zu columns cannot be told apart on medium %s", panel->n_bands,
+                   chart->medium->name);
+        return;
+    }
     if (!axis_has_band_names(chart, panel)) {
         diag_error(chart->diag, state->layer->node->key_span, "figure-room",
                    "shorten them, show fewer columns, or lay the figure out with hbar",

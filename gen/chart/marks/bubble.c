@@ -299,6 +299,13 @@ static void fit(State *state, Chart *chart, const PanelView *panel) {
     double radius = fitting_radius(state, chart, panel);
     if (state->measured > 0) radius = fmin(radius, state->measured);
     if (!fit_as_before(state, chart, panel, radius)) (void)pile(state, chart, radius);
+    if (top_of(state) > panel->rect.h) {
+        diag_error(chart->diag, state->layer->node->key_span, "figure-room",
+                   "give the figure more height, or keep the greatest (ORDER BY … LIMIT)",
+                   "bubble: a pile of %zu rows is higher than its panel on medium %s", state->n,
+                   chart->medium->name);
+        return;
+    }
     remember_pile(state, chart, panel);
 }
 

@@ -152,4 +152,5 @@ const MarkClass mark_line = {.name = "line",
                              .read = read_layer,
                              .place = place,
                              .paint = paint,
-                             .words = &words};
+                             .words = &words,
+                             .most_rows = 3000};
