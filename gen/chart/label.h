@@ -2,8 +2,9 @@
  * In: a field (what is already there: rectangles, circles, lines, and bounds) and wishes (a text
  * block, the point or circle it names, its rank). Out: for each wish a place: inside its circle,
  * beside it, or farther with a leader; or not placed, listed, never dropped in silence.
- * Deterministic: no random numbers, ties go to the lower index. Files: label_offer (the candidate
- * places of one label, what is in the way looked up in chart/occupancy), label_exact (a few labels
+ * Deterministic: no random numbers, ties go to the lower index. Files: label_offer (the
+ * candidate places of one label: leaders from label_ray, what is in the way from
+ * label_obstacles), label_board (which places the labels set block), label_exact (a few labels
  * chosen together by branch and bound), label_search (all of them). Method: wishes in rank order
  * take the cheapest free candidate, ejecting one placed label when that frees it, or those of lower
  * rank; then up to 20 labels are chosen together exactly, and of more each one left out with its

@@ -7,8 +7,8 @@
  * form (side, direction, lines), others giving way when it has none; then each tries to better
  * itself. A flag that had a place keeps it unless another could not be set without it moving.
  * Lengths are integers, in 1/64 of the canvas's unit; no random numbers; ties go to the lower
- * index. After Bekos, Kaufmann, Symvonis & Wolff, Boundary labeling, GD 2004 (leaders and ports),
- * for the case where every leader is straight. */
+ * index. Distances and prices of a side: label_sides. After Bekos, Kaufmann, Symvonis & Wolff,
+ * Boundary labeling, GD 2004 (leaders and ports), for the case where every leader is straight. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,6 +1,7 @@
 #include "chart/label_board.h"
 #include "chart/label_exact.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@ enum {
     MOST_OPEN = 48,
     MOST_LOOKS = 150000 /* of windows: bounds the time, not the result's truth */
 };
+
+static_assert((int)MOST_OPEN <= (int)EXACT_OPEN);
 
 typedef struct {
     size_t n;

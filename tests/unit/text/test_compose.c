@@ -323,6 +323,30 @@ static void test_repertoire(Fixture *f, const void *data) {
     g_assert_nonnull(strstr(fault->message, "Linux Libertine Initials O"));
 }
 
+/* A draft set in a width is the text set in that width; a colour changes nothing else. */
+static void test_draft(Fixture *f, const void *data) {
+    (void)data;
+    static const Color red = {200, 0, 0, 255};
+    TextSpan span = {.text = prose, .len = strlen(prose)};
+    TextDraft *draft = text_draft_new(f->fonts, &style, &span, 1, FIT_BALANCED, f->diag);
+    for (int width = 0; width < 400; width += 60) {
+        TextBlock *block = text_draft_set(draft, width, f->arena);
+        TextBlock *set =
+            text_set(f->fonts, &style, &span, 1, width, FIT_BALANCED, f->arena, f->diag);
+        TextBlock *colored = text_in_color(block, red, f->arena);
+        g_autofree char *text = block_text(block), *same = block_text(set),
+                        *also = block_text(colored);
+        g_assert_cmpuint(block->n_lines, ==, set->n_lines);
+        g_assert_cmpfloat(block->width, ==, set->width);
+        g_assert_cmpfloat(colored->width, ==, set->width);
+        g_assert_cmpstr(text, ==, same);
+        g_assert_cmpstr(also, ==, same);
+        g_assert_cmpmem(&colored->lines[0].runs[0].color, sizeof red, &red, sizeof red);
+        g_assert_cmpmem(&block->lines[0].runs[0].color, sizeof red, &style.color, sizeof red);
+    }
+    text_draft_free(draft);
+}
+
 #define ADD(name, test) g_test_add("/text/compose/" name, Fixture, NULL, setup, test, teardown)
 
 int main(int argc, char **argv) {
@@ -339,5 +363,6 @@ int main(int argc, char **argv) {
     ADD("spaces", test_spaces);
     ADD("odd", test_odd);
     ADD("repertoire", test_repertoire);
+    ADD("draft", test_draft);
     return g_test_run();
 }
