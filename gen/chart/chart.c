@@ -255,7 +255,7 @@ static void recall_places(Chart *chart) {
     for (size_t i = 0; i < label_field_wishes(chart->field); i++) {
         LabelWish *wish = label_field_wish_mut(chart->field, i);
         const LockPlace *was = chart_recall(chart, wish->scope, wish->key);
-        if (!was || wish->is_centered) continue;
+        if (!was) continue;
         wish->was_placed = was->kind == LOCK_BESIDE;
         wish->was_left_out = was->kind == LOCK_LEFT_OUT;
         wish->was = (Point){was->x, was->y};
@@ -265,7 +265,6 @@ static void recall_places(Chart *chart) {
 static void remember_places(Chart *chart, const LabelPlace *places) {
     for (size_t i = 0; i < label_field_wishes(chart->field); i++) {
         const LabelWish *wish = label_field_wish_at(chart->field, i);
-        if (wish->is_centered) continue;
         LockPlace place = {.kind = places[i].is_placed ? LOCK_BESIDE : LOCK_LEFT_OUT,
                            .x = places[i].box.x - wish->anchor.x,
                            .y = places[i].box.y - wish->anchor.y};

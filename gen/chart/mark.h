@@ -213,8 +213,8 @@ void chart_wish_label(Chart *chart, const PanelView *panel, const Layer *layer, 
                       Point point, double radius, double rank);
 
 /* Layout memory (project/lock.h). Scopes part what may have the same key in one figure: the labels
- * of each panel, its notes, its piles, the rules. */
-enum { SCOPE_RULES = 100, SCOPE_NOTES = 200, SCOPE_PILES = 300 };
+ * of each panel, its notes, its piles, its names of bands and free texts, the rules. */
+enum { SCOPE_RULES = 100, SCOPE_NOTES = 200, SCOPE_PILES = 300, SCOPE_REMARKS = 400 };
 const LockPlace *chart_recall(const Chart *chart, int scope, const char *key);
 void chart_remember(Chart *chart, int scope, const char *key, LockPlace place);
 void chart_forget(Chart *chart, int scope, const char *key);

@@ -114,7 +114,7 @@ typedef struct {
  * key, so that twice is enough; one on a page gives way to it. NULL after errors, or when room is
  * lacking. */
 static Frame *settle(Chart *chart, const Canvas *canvas, Settling *how) {
-    enum { ROUNDS = 8, FREE_ROUNDS = 3 };
+    enum { ROUNDS = 8, FREE_ROUNDS = 3, USUAL_ROUNDS = 1 };
     for (int round = 0; round < ROUNDS; round++) {
         size_t told = diag_count(chart->diag);
         bool was_turned = chart->is_turned; /* the first round tells */
@@ -123,7 +123,7 @@ static Frame *settle(Chart *chart, const Canvas *canvas, Settling *how) {
         bool has_its_height = chart->is_turned == was_turned || !chart->lanes;
         bool is_enough = has_its_height && has_all_it_wants(chart, round < FREE_ROUNDS);
         bool is_loose = !has_all_it_wants(chart, true);
-        how->is_rough = round >= FREE_ROUNDS;
+        how->is_rough = round > USUAL_ROUNDS;
         if (is_enough && (how->may_be_loose || !is_loose)) return g_steal_pointer(&frame);
         if (has_its_height && keeps_former_room(chart, round)) {
             chart->slack = chart->key_room - chart->key_need;

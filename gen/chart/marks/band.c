@@ -88,7 +88,7 @@ static void place(Chart *chart, PanelView *panel, void *data) {
                                    panel->rect.y + panel->rect.h * (chart->is_turned ? 0.5 : 0.3)},
                         .rank = INFINITY,
                         .is_centered = true,
-                        .scope = (int)(panel - chart->panels),
+                        .scope = SCOPE_REMARKS + (int)(panel - chart->panels),
                         .bounds = around_band(panel->rect, x0, x1, em)});
     }
 }

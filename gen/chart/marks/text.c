@@ -161,7 +161,7 @@ static void wish(Chart *chart, const PanelView *panel, const State *state, size_
                     .is_centered = true,
                     .is_flush = true,
                     .flush = state->align,
-                    .scope = (int)(panel - chart->panels),
+                    .scope = SCOPE_REMARKS + (int)(panel - chart->panels),
                     .bounds =
                         around(panel, placed, STRAY * chart->medium->styles[STYLE_LABEL].size)});
 }
