@@ -174,8 +174,18 @@ static void remember_room(Chart *chart) {
     remember(chart, foot_key, chart->values_room, 0);
 }
 
-/* What alternated may settle once its places are remembered, without the room that it ended with:
- * it is laid out again as the next build would, until that changes nothing. */
+/* A mark alone, without axis of values and remarks, has nothing that its places, once remembered,
+ * could make room for or push. */
+static bool stands_still(const Chart *chart) {
+    const Figure *figure = chart->figure;
+    const PanelView *panel = &chart->panels[0];
+    bool is_alone = figure->n_panels == 1 && figure->panels[0].n_layers == 1 && !figure->n_notes;
+    return is_alone && !figure->rules && !chart->is_turned && !panel->has_values &&
+           !panel->foot.is_shown;
+}
+
+/* A figure is laid out again as the next build would, with its places remembered, until that
+ * changes nothing: what alternated may settle so, without the room that it ended with. */
 static Frame *settle_for_good(Chart *chart, const Canvas *canvas) {
     enum { TRIES = 4 };
     size_t told = diag_count(chart->diag);
@@ -185,7 +195,8 @@ static Frame *settle_for_good(Chart *chart, const Canvas *canvas) {
         Frame *frame = settle(chart, canvas, &how);
         if (!frame) return NULL;
         remember_room(chart);
-        bool is_done = try == 0 ? !how.is_rough : chart_is_kept(chart);
+        bool is_still = try == 0 && !how.is_rough && stands_still(chart);
+        bool is_done = is_still || chart_is_kept(chart);
         if (is_done || try + 1 == TRIES) return frame;
         frame_free(frame);
         diag_rewind(chart->diag, told);
