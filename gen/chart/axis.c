@@ -381,7 +381,9 @@ void axis_paint_foot(Chart *chart, PanelView *panel) {
     for (size_t i = 0; i < n; i++) {
         TextBlock *block = chart_plain(chart, STYLE_TICK, labels[i]);
         double half = block->width / 2;
+        /* Past the edge of the plot, if need be, not past that of the canvas. */
         double x = fmin(scale_map(foot->scale, ticks[i]), right - half);
+        x = fmax(x, half + style->size * 0.1);
         if (x - half < last_end) continue;
         text_draw(block, chart->frame, (Point){x, y}, ALIGN_CENTER, ROLE_TICK, NULL, false);
         last_end = x + half + style->size * 0.5;

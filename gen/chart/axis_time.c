@@ -109,7 +109,7 @@ static double tick_x(const Chart *chart, const TextBlock *block, double x) {
 }
 
 static double tick_gap(const Chart *chart) {
-    return chart->medium->styles[STYLE_YEAR].size * 0.5;
+    return chart->medium->styles[STYLE_YEAR].size * 0.4;
 }
 
 /* Draws a tick text centred at x in the strip, unless it would touch the one before. */
