@@ -24,17 +24,17 @@ typedef struct {
     size_t lines, hyphens, rivers;
     cairo_t *cr;
     double y;
-} Side;
+} Sheet;
 
-static Side side_new(double width, double space, double height) {
+static Sheet side_new(double width, double space, double height) {
     cairo_surface_t *surface =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil((width + 2 * MARGIN) * ZOOM),
                                    (int)ceil((height + 2 * MARGIN) * ZOOM));
-    Side side = {.width = width,
-                 .space = space,
-                 .spaces = g_array_new(FALSE, FALSE, sizeof(double)),
-                 .cr = cairo_create(surface),
-                 .y = MARGIN + SIZE};
+    Sheet side = {.width = width,
+                  .space = space,
+                  .spaces = g_array_new(FALSE, FALSE, sizeof(double)),
+                  .cr = cairo_create(surface),
+                  .y = MARGIN + SIZE};
     cairo_surface_destroy(surface);
     cairo_scale(side.cr, ZOOM, ZOOM);
     cairo_set_source_rgb(side.cr, 1, 1, 1);
@@ -43,7 +43,7 @@ static Side side_new(double width, double space, double height) {
     return side;
 }
 
-static void draw_run(Side *side, const Fonts *fonts, const GlyphRun *run, double x, double y) {
+static void draw_run(Sheet *side, const Fonts *fonts, const GlyphRun *run, double x, double y) {
     g_autofree cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->n_glyphs);
     for (uint32_t i = 0; i < run->n_glyphs; i++)
         glyphs[i] =
@@ -57,7 +57,7 @@ static void draw_run(Side *side, const Fonts *fonts, const GlyphRun *run, double
     cairo_show_glyphs(side->cr, glyphs, (int)run->n_glyphs);
 }
 
-static void set_ours(Side *side, Fonts *fonts, const FrHyphen *hyphens, const char *text,
+static void set_ours(Sheet *side, Fonts *fonts, const FrHyphen *hyphens, const char *text,
                      Arena *arena, Diag *diag) {
     TextSpan span = {.text = text, .len = strlen(text)};
     TextSetting setting = {.fit = FIT_JUSTIFIED,
@@ -93,7 +93,7 @@ static double pango_space(PangoLayoutLine *line, const char *text) {
     return n > 0 ? sum / n : 0;
 }
 
-static void set_pango(Side *side, Fonts *fonts, const char *text) {
+static void set_pango(Sheet *side, Fonts *fonts, const char *text) {
     int font = fonts_find(fonts, style.family, FONT_REGULAR, false, SIZE, style.features);
     PangoLayout *layout = pango_layout_new(fonts_context(fonts, font));
     pango_layout_set_attributes(layout, fonts_attrs(fonts, font));
@@ -118,7 +118,7 @@ static void set_pango(Side *side, Fonts *fonts, const char *text) {
     g_object_unref(layout);
 }
 
-static void print_side(const char *name, const Side *side) {
+static void print_side(const char *name, const Sheet *side) {
     static const double bounds[BINS - 1] = {0.80, 0.85, 0.95, 1.05, 1.15, 1.33, 1.5, 2, 3};
     size_t bins[BINS] = {0}, n = side->spaces->len;
     double sum = 0, squares = 0, most = 0;
@@ -137,7 +137,7 @@ static void print_side(const char *name, const Side *side) {
            side->rivers);
 }
 
-static int side_write(Side *side, const char *path) {
+static int side_write(Sheet *side, const char *path) {
     cairo_surface_t *whole = cairo_get_target(side->cr);
     cairo_surface_t *used = cairo_image_surface_create_for_data(
         cairo_image_surface_get_data(whole), CAIRO_FORMAT_RGB24,
@@ -166,8 +166,8 @@ int main(int argc, char **argv) {
     if (!g_file_get_contents("/dev/stdin", &text, NULL, NULL)) return 3;
     g_auto(GStrv) paragraphs = g_strsplit(g_strchomp(text), "\n", -1);
     enum { MOST_LINES = 400 };
-    Side ours = side_new(width, space, MOST_LINES * leading);
-    Side pango = side_new(width, space, MOST_LINES * leading);
+    Sheet ours = side_new(width, space, MOST_LINES * leading);
+    Sheet pango = side_new(width, space, MOST_LINES * leading);
     for (char **paragraph = paragraphs; *paragraph; paragraph++) {
         set_ours(&ours, fonts, hyphens, *paragraph, arena, diag);
         set_pango(&pango, fonts, *paragraph);

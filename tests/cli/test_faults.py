@@ -128,6 +128,14 @@ OUTSIDE = """      - flag:
           color: ink
     time: {from: 2001, to: 2003}
 """
+# A column a day for years.
+DAILY = """      - bar:
+          data: WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) SELECT date('2019-01-01', i || ' days') AS jour, i AS v FROM n
+          x: jour
+          y: v
+          color: ink
+    time: {from: 2019, to: 2023}
+"""
 # Labels of dots, each where a column says.
 SIDED = """      - dot:
           data: SELECT id, jour, montant, nom, 'SIDE' AS place FROM vols ORDER BY id
@@ -226,6 +234,7 @@ CASES = {
     "note-row-misspelt": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronni", media="article")), BUILD),
     "note-no-date": (swap(TEMPLATE, HBAR, NOTED.format(at='"2021"', media="article").replace("{nom}", "Rien")), BUILD),
     "note-no-medium": (swap(TEMPLATE, HBAR, NOTED.format(at="2022-ronin", media="affiche")), BUILD),
+    "bar-crowd": (swap(TEMPLATE, HBAR, DAILY), BUILD),
     "side-word": (swap(TEMPLATE, HBAR, SIDED.replace("SIDE", "droite")), BUILD),
     "side-no-room": (swap(TEMPLATE, HBAR, SIDED.replace("SIDE", "inside")), BUILD),
     "sides-excluded": (

@@ -239,15 +239,21 @@ static bool have_room(const Chart *chart, const PanelView *panel, const State *s
     return true;
 }
 
+/* With less for each, columns are a smear; those of a time axis may stand without a gap. */
+static bool can_be_told_apart(const Chart *chart, const PanelView *panel, const State *state) {
+    static const double thinnest = 1.5, thinnest_in_time = 0.75; /* in the canvas's unit */
+    if (chart->figure->has_time) return (double)state->n * thinnest_in_time <= chart->plot.w;
+    return !panel->n_bands || axis_bands(chart, panel).step >= thinnest;
+}
+
 /* Values without room over their columns are read on an axis; columns whose names have none are
  * not. */
 static void measure(Chart *chart, PanelView *panel, void *data) {
     State *state = data;
-    static const double thinnest = 1.5; /* in the canvas's unit, with its gap: less is a smear */
-    if (panel->n_bands && axis_bands(chart, panel).step < thinnest) {
+    if (!can_be_told_apart(chart, panel, state)) {
         diag_error(chart->diag, state->layer->node->key_span, "too-many-rows",
                    "count them in fewer columns in the query (GROUP BY)",
-                   "bar: %zu columns cannot be told apart on medium %s", panel->n_bands,
+                   "bar: %zu columns cannot be told apart on medium %s", state->n,
                    chart->medium->name);
         return;
     }

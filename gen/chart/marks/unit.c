@@ -140,7 +140,8 @@ static bool can_be_counted(Chart *chart, const State *state, Grid grid) {
 }
 
 static double height_of(const Pile *pile, Grid grid) {
-    return (pile->height + grid.across - 1) / grid.across * grid.step;
+    int rows = (pile->height + grid.across - 1) / grid.across;
+    return rows * grid.step;
 }
 
 static double width_of(const Pile *pile, Grid grid) {
@@ -218,7 +219,8 @@ static double radius_of(Grid grid) {
 static Point middle_of(const Pile *pile, Grid grid, int k, double x, double ground) {
     int across = MIN(grid.across, MAX(pile->height, 1));
     double column = k % grid.across - (across - 1) / 2.0;
-    return (Point){x + column * grid.step, ground - (k / grid.across + 0.5) * grid.step};
+    int row = k / grid.across;
+    return (Point){x + column * grid.step, ground - (row + 0.5) * grid.step};
 }
 
 static void paint_row(Chart *chart, const State *state, size_t row, Grid grid, double ground) {
